@@ -1,0 +1,73 @@
+"""The plain pages: home, questions, ontology, health."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from pyoxigraph import NamedNode
+
+from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+from mandategraph.vocabulary import MG, PREFIXES
+from mandategraph.web.negotiation import HTML, negotiate, offers
+from mandategraph.web.ontology import terms
+from mandategraph.web.service import engine, service
+from mandategraph.web.sparql import send
+from mandategraph.web.terms import grouped, table
+
+blueprint = Blueprint("pages", __name__)
+_TURTLE = (Path(__file__).parent / "ontology_turtle.rq").read_text(encoding="utf-8")
+FIRST_QUESTIONS = {
+    "partners-of-a-work": {"work": "Container Control Programme"},
+    "countries-of-a-work": {
+        "work": "Global Action to Prevent and Address Trafficking in Persons and Smuggling of Migrants"
+    },
+    "figures-of-a-thing": {"thing": "Convention against Corruption"},
+    "donors-both-ways": {},
+    "stated-sdg-links": {},
+}
+"""The example questions of the home page, with the values they are asked with."""
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, and five questions."""
+    manifest = service().open()[1]
+    questions = [(service().library[name], given) for name, given in FIRST_QUESTIONS.items()] if manifest else []
+    return render_template("home.html", manifest=manifest, questions=questions)
+
+
+@blueprint.get("/queries")
+def queries() -> str:
+    """The library of named queries, by group."""
+    return render_template("queries.html", groups=grouped((query.group, query) for query in service().library))
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> Response:
+    """A named query, run with the parameters of the URL."""
+    named = service().library[name]
+    given = {key: text for key, text in request.args.items() if text and key != "format"}
+    answer = named.run(engine(), given)
+    if negotiate(request, HTML | offers(answer)) != "html":
+        return send(answer)
+    return Response(
+        render_template("query.html", query=named, given=given, table=table(answer), formats=[*RESULT_FORMATS])
+    )
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """The ontology: a page for people, RDF for programs."""
+    form = negotiate(request, HTML | GRAPH_FORMATS)
+    if form != "html":
+        body = engine().query(_TURTLE).serialize(form)
+        return Response(body, content_type=f"{GRAPH_FORMATS[form]}; charset=utf-8", headers={"Vary": "Accept"})
+    page = render_template("ontology.html", terms=terms(engine()), prefixes=PREFIXES, mg=MG)
+    return Response(page, headers={"Vary": "Accept"})
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Alive, and which snapshot answers."""
+    asked, manifest = service().open()
+    asked.query(f"ASK {{ GRAPH ?g {{ ?s {NamedNode(MG + 'inParagraph')} ?o }} }}")
+    return jsonify(status="ok", version=manifest.version if manifest else None)

@@ -1,0 +1,89 @@
+"""How RDF terms look on a page: a label, a link, the sign of the evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from mandategraph.store.engine import Answer, Term
+from mandategraph.vocabulary import ID, ONTOLOGY, compact
+
+BASIS_WORDS = {
+    "Stated": "stated in",
+    "Read": "read from",
+    "Inferred": "follows from",
+    "Planned": "planned, in",
+    "Hedged": "said with reservation in",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A term ready for a page: its text, where it leads (None: nowhere) and its language."""
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer as rows of shown terms."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Shown | None, ...], ...]
+
+
+def href(iri: str) -> str:
+    """Where this server tells about a thing: /id/… for ours, /ontology#… for a term, /resource?iri=… for any other."""
+    if iri.startswith(ID):
+        return "/id/" + quote(iri[len(ID) :], safe="/()-._~")
+    if iri == ONTOLOGY or iri.startswith(ONTOLOGY + "#"):
+        return "/ontology" + iri[len(ONTOLOGY) :]
+    return "/resource?iri=" + quote(iri, safe="")
+
+
+def shown(term: Term | None, label: str | None = None) -> Shown | None:
+    """A term for a page; an IRI shows its label, else its prefixed name."""
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return Shown(label or compact(term.value), href(term.value))
+    if isinstance(term, Literal):
+        return Shown(number(term.value) if _is_number(term) else term.value, None, term.language)
+    return Shown(str(term))
+
+
+def number(text: str) -> str:
+    """A number with thousands separated.
+
+    >>> number("642900000")
+    '642,900,000'
+    """
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+def _is_number(literal: Literal) -> bool:
+    return literal.datatype.value.rpartition("#")[2] in ("integer", "decimal")
+
+
+def table(answer: Answer) -> Table:
+    """A whole answer as a table; a boolean is a table of one cell."""
+    if answer.boolean is not None:
+        return Table(("answer",), ((Shown("yes" if answer.boolean else "no"),),))
+    return Table(answer.variables, tuple(tuple(map(shown, row)) for row in answer.rows()))
+
+
+def value(term: Term | None) -> str:
+    """The lexical form of a term; empty for none."""
+    return term.value if isinstance(term, NamedNode | Literal) else ""
+
+
+def grouped(rows: Iterable[tuple[str, object]]) -> dict[str, list[object]]:
+    """Values by key, in the order in which the keys first come."""
+    groups: dict[str, list[object]] = {}
+    for key, item in rows:
+        groups.setdefault(key, []).append(item)
+    return groups
