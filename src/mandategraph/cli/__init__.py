@@ -1,0 +1,5 @@
+"""The command line."""
+
+from mandategraph.cli.main import main
+
+__all__ = ["main"]

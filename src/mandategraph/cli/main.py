@@ -1,0 +1,91 @@
+"""The commands, their flags and their exit codes: 0 done, 1 failed, 2 the call was wrong."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from mandategraph import __version__
+from mandategraph.cli import commands
+from mandategraph.errors import MandategraphError
+from mandategraph.settings import ENVIRONMENT_PREFIX, Settings
+from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+
+_FORMATS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+_SETTINGS = {known.name: known for known in fields(Settings)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; an error of ours is one line on standard error."""
+    options, rest = parser().parse_known_args(arguments)
+    if rest and options.run is not commands.ask:
+        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    try:
+        settings = Settings.from_environment(os.environ, **{name: getattr(options, name, None) for name in _SETTINGS})
+        options.run(settings, options)
+    except MandategraphError as error:
+        print(f"mandategraph: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="mandategraph", description="A knowledge graph of the UN crime prevention programme."
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    made = top.add_subparsers(metavar="COMMAND", required=True)
+    _add(made, "build", commands.build, "build the sources into a new snapshot", "sources", "snapshots")
+    _add(made, "check", commands.check, "check the sources and write nothing", "sources")
+    shape = _add(made, "format", commands.format_sources, "write the source files in canonical form", "sources")
+    shape.add_argument(
+        "--check", action="store_true", help="change nothing, fail where a file is not in canonical form"
+    )
+    serve = _add(
+        made, "serve", commands.serve, "serve the graph over HTTP", "snapshots", "queries", "host", "port", "threads"
+    )
+    serve.add_argument("--data", type=Path, metavar="FILE", help="serve this RDF file instead of the built graph")
+    query = _add(made, "query", commands.query, "answer a SPARQL query", "snapshots")
+    query.add_argument("file", metavar="FILE", help="a file with a SPARQL query, or - for standard input")
+    _format(query)
+    ask = _add(made, "ask", commands.ask, "answer a named question; without a name, list them", "snapshots", "queries")
+    ask.add_argument("name", nargs="?", metavar="NAME", help="the question; its parameters follow as --parameter value")
+    _format(ask)
+    diff = _add(
+        made, "diff", commands.diff, "statements added and gone between two snapshots, by paragraph", "snapshots"
+    )
+    diff.add_argument("old", metavar="OLD", help="a version, or the folder of a snapshot")
+    diff.add_argument("new", metavar="NEW", help="a version, or the folder of a snapshot")
+    return top
+
+
+def _add(
+    made: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[Settings, argparse.Namespace], None],
+    text: str,
+    *settings: str,
+) -> argparse.ArgumentParser:
+    command = made.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", allow_abbrev=False)
+    command.set_defaults(run=run)
+    for setting in settings:
+        known = _SETTINGS[setting]
+        text = f"{known.metadata['help']} (default {_shown(known.default)}; {ENVIRONMENT_PREFIX}{setting.upper()})"
+        command.add_argument(
+            f"--{setting}", type=int if isinstance(known.default, int) else type(known.default), help=text
+        )
+    return command
+
+
+def _shown(default: object) -> str:
+    return default.name + "/" if isinstance(default, Path) else str(default)
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=_FORMATS, default="table", help="how to print the answer (default table)")
