@@ -43,13 +43,19 @@ class Ambiguous(MandategraphError):
 class NotAcceptable(MandategraphError):
     """No format that the client accepts can be made of this answer."""
 
-    status, code, title = 406, "not-acceptable", "No acceptable format"
+    status, code, title, exit_code = 406, "not-acceptable", "No acceptable format", 2
 
 
 class UnsupportedMediaType(MandategraphError):
     """The body of a POST is of a type that the protocol does not know."""
 
     status, code, title = 415, "unsupported-media-type", "Unsupported content type"
+
+
+class ServiceRefused(MandategraphError):
+    """The query would make this server call another one."""
+
+    status, code, title, exit_code = 403, "service-refused", "SERVICE is refused", 2
 
 
 class QueryFailed(MandategraphError):
@@ -72,4 +78,4 @@ class SourceInvalid(MandategraphError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         noun = "problem" if len(problems) == 1 else "problems"
-        super().__init__(f"{len(problems)} {noun} in the sources; nothing was built:\n" + "\n".join(problems))
+        super().__init__(f"{len(problems)} {noun} in the sources, which stay as they are:\n" + "\n".join(problems))

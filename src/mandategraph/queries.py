@@ -17,6 +17,7 @@ from mandategraph.vocabulary import expand
 
 _FIELD = re.compile(r"^# (title|group|description): (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (\w+) (thing|text|number) — (.+?)(?: \(example: (.+)\))?$", re.MULTILINE)
+_SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _RESOLVE = (Path(__file__).parent / "resolve.rq").read_text(encoding="utf-8")
 
 
@@ -62,6 +63,9 @@ class QueryLibrary:
     def __init__(self, folder: Path) -> None:
         queries = [read_query(path) for path in sorted(folder.rglob("*.rq"))]
         self._queries = {query.name: query for query in queries}
+        if len(self._queries) < len(queries):
+            twice = next(query.name for query in queries if self._queries[query.name] is not query)
+            raise ParameterInvalid(f"{folder}: two queries are named {twice!r}; rename one of the files")
 
     def __iter__(self) -> Iterator[NamedQuery]:
         return iter(self._queries.values())
@@ -80,6 +84,9 @@ def read_query(path: Path) -> NamedQuery:
     parameters = tuple(Parameter(*found) for found in _PARAMETER.findall(text))
     lacking = [f"# {name}:" for name in ("title", "group", "description") if name not in header]
     lacking += [_slot(parameter.name) for parameter in parameters if _slot(parameter.name) not in text]
+    unread = [line for line in re.findall("^# param:.*$", text, re.MULTILINE) if not _PARAMETER.fullmatch(line)]
+    if unread:
+        raise ParameterInvalid(f"{path}: write {unread[0]!r} as '# param: NAME KIND — HELP (example: VALUE)'")
     if lacking:
         raise ParameterInvalid(f"{path}: add {lacking[0]!r}")
     return NamedQuery(path.stem, header["title"], header["group"], header["description"], parameters, text)
@@ -91,9 +98,11 @@ def bind(text: str, **terms: NamedNode | Literal) -> str:
     >>> bind("SELECT * { VALUES ?n { UNDEF } ?s ?p ?n }", n=Literal(3))
     'SELECT * { VALUES ?n { "3"^^<http://www.w3.org/2001/XMLSchema#integer> } ?s ?p ?n }'
     """
-    for name, term in terms.items():
-        text = text.replace(_slot(name), f"VALUES ?{name} {{ {term} }}")
-    return text
+
+    def bound(slot: re.Match[str]) -> str:
+        return f"VALUES ?{slot[1]} {{ {terms[slot[1]]} }}" if slot[1] in terms else slot[0]
+
+    return _SLOT.sub(bound, text)
 
 
 def _slot(name: str) -> str:

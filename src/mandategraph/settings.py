@@ -22,6 +22,12 @@ class Settings:
     port: int = field(default=8000, metadata={"help": "Port on which to serve"})
     threads: int = field(default=4, metadata={"help": "Threads that answer requests"})
 
+    def __post_init__(self) -> None:
+        for name, least, most in (("port", 0, 65535), ("threads", 1, 1024)):
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise RequestInvalid(f"{name} {value} is out of range; give a number from {least} to {most}")
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: object) -> "Settings":
         """Defaults, overruled by MANDATEGRAPH_* variables, overruled by what is given and not None.

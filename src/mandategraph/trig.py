@@ -28,19 +28,31 @@ class Source:
     text: str
     quads: tuple[Quad, ...]
 
-    def line_of(self, *iris: str) -> int:
-        """The line (from 1) of the last of the IRIs, each looked for behind the one before it."""
-        position, prefixes = 0, _with_document(self.quads)
-        for iri in iris:
-            name = re.escape(compact(iri, prefixes))
-            found = re.compile(rf"(?<![\w:/.-]){name}(?![\w/-])").search(self.text, position)
-            position = found.start() if found else position
-        return self.text.count("\n", 0, position) + 1
+    def line_of(self, graph: str | None, *iris: str) -> int:
+        """The line (from 1) of the last of the IRIs in a graph's block, each looked for behind the one before it.
+
+        The first of them is rather looked for where it begins a line, as subjects do.
+        """
+        prefixes, text, position = _with_document(self.quads), self.text, 0
+        block = graph and re.search(rf"{re.escape(compact(graph, prefixes))}\s*\{{(.*?)(?:^\}}|\Z)", text, re.M | re.S)
+        if block:
+            text, position = text[: block.end()], block.start()
+        for place, iri in enumerate(iris):
+            name = rf"(?<![\w:/.-]){re.escape(compact(iri, prefixes))}(?![\w/-]|\.\w)"
+            found = re.compile(rf"^[ \t]*{name}", re.M).search(text, position) if place == 0 else None
+            found = found or re.compile(name).search(text, position)
+            position = found.end() if found else position
+        return text.count("\n", 0, position) + 1
 
 
 def read(path: Path, name: str) -> tuple[Source, str | None]:
     """The source at a path, and its syntax error as `file:line: message` (then without quads), if it has one."""
-    text = path.read_text(encoding="utf-8")
+    raw = path.read_bytes()
+    try:
+        text = raw.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Source(name, "", ()), f"{name}:{line}: This is not UTF-8: {raw[error.start : error.end]!r}; save it so"
     try:
         quads = tuple(parse(text.encode(), format=FORMATS[path.suffix]))
     except SyntaxError as error:
@@ -121,12 +133,13 @@ def _predicate_key(predicate: str) -> tuple[int, str]:
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts 9 before 10.
+    """A sort key that puts 9 before 10, and tells apart all texts.
 
     >>> sorted(["p10", "p9", "p9a"], key=natural)
     ['p9', 'p9a', 'p10']
     """
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", text))
+    parts = re.split(r"([0-9]+)", text)
+    return (*((0, int(part), "") if number % 2 else (1, 0, part) for number, part in enumerate(parts)), (-1, 0, text))
 
 
 def _graph_key(graph: str) -> tuple[int, object, int]:

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Stor
 
 from mandategraph.build.describing import descriptions
 from mandategraph.build.reading import Sources
+from mandategraph.trig import Source
 from mandategraph.vocabulary import XSD, compact
 
 _FOLDER = Path(__file__).parent / "violations"
@@ -46,7 +47,12 @@ def check_sources(sources: Sources) -> list[str]:
     store.extend(sources.quads)
     store.extend(sources.ontology_quads)
     store.extend(descriptions(sorted({graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)})))
-    problems = [problem for source in sources.files for quad in source.quads for problem in _faults(sources, quad)]
+    problems = [
+        f"{_place(source, quad)}: {fault}"
+        for source in sources.files
+        for quad in source.quads
+        for fault in _faults(quad)
+    ]
     for violation in violations():
         if violation.whole and sources.problems:
             continue
@@ -65,23 +71,27 @@ def _line(sources: Sources, violation: Violation, found: dict[str, str]) -> str:
     return f"{place}: {violation.title}: {compact(found['culprit'])}{detail}; {violation.fix}"
 
 
-def _faults(sources: Sources, quad: Quad) -> Iterator[str]:
+def _place(source: Source, quad: Quad) -> str:
     graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else None
+    named = [term.value for term in (quad.subject, quad.predicate) if isinstance(term, NamedNode)]
+    return f"{source.name}:{source.line_of(graph, *named)}"
+
+
+def _faults(quad: Quad) -> Iterator[str]:
     if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-        place = sources.place(quad.predicate.value, graph)
-        yield f"{place}: This is a blank node: near {compact(quad.predicate.value)}; give it an IRI"
-    if graph is None:
-        yield f"{sources.place(quad.predicate.value, None)}: This statement stands in no graph: {quad}; put it into one"
+        yield f"This is a blank node: near {compact(quad.predicate.value)}; give it an IRI"
+    if not isinstance(quad.graph_name, NamedNode):
+        yield f"This statement stands in no graph: {quad}; put it into one"
     if isinstance(quad.object, Literal) and not _is_date(quad.object) and isinstance(quad.subject, NamedNode):
-        place = sources.place(quad.subject.value, graph)
-        subject = compact(quad.subject.value)
-        yield f"{place}: This is no date: {quad.object.value!r} of {subject}; write it as in 2017-06-30"
+        yield f"This is no date: {quad.object.value!r} of {compact(quad.subject.value)}; write it as in 2017-06-30"
 
 
 def _is_date(literal: Literal) -> bool:
     form = _DATES.get(literal.datatype.value)
     if form is None:
         return True
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", literal.value):
+        return False
     try:
         date.fromisoformat(form.format(literal.value))
     except ValueError:

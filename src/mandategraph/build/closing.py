@@ -49,7 +49,7 @@ def conclusions(facts: Iterable[Triple], axioms: rdflib.Graph) -> set[Triple]:
 
 
 def place(facts: Facts, concluded: set[Triple], axioms: rdflib.Graph) -> Iterator[Quad]:
-    """A quad for each conclusion and each paragraph that it follows from alone; else in the graph of what needs several.
+    """A quad for each conclusion and paragraph it follows from alone; else in the graph of what needs several.
 
     A fact that also follows from a paragraph that does not state it is placed there too: all evidence is found.
     """

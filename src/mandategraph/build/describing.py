@@ -63,7 +63,7 @@ def mentions(quads: Iterable[Quad]) -> Iterator[Quad]:
             if quad.predicate != TYPE and isinstance(term, NamedNode) and _is_thing(term.value):
                 found.add((matched["document"], f"{matched['document']}/paragraph/{matched['number']}", term.value))
     for document, paragraph, thing in sorted(found):
-        yield Quad(NamedNode(paragraph), mg("mentions"), NamedNode(thing), NamedNode(document))
+        yield Quad(NamedNode(thing), mg("mentionedIn"), NamedNode(paragraph), NamedNode(document))
 
 
 def _is_thing(iri: str) -> bool:

@@ -52,7 +52,7 @@ class Sources:
         for names in ((graph, culprit), (None, culprit), (graph,)):
             if names in self._homes:
                 source = self._homes[names]
-                return f"{source.name}:{source.line_of(*filter(None, names))}"
+                return f"{source.name}:{source.line_of(*names)}"
         return "graph"
 
     @cached_property
@@ -93,10 +93,10 @@ def read_sources(root: Path) -> Sources:
         raise SourceInvalid(
             [f"{name}: not found; set MANDATEGRAPH_SOURCES to the folder that holds it" for name in lacking]
         )
-    read = [trig.read(path, path.relative_to(root).as_posix()) for path in (*paths, *ontology)]
+    read = [trig.read(path, path.relative_to(root).as_posix()) for path in (*paths, *ontology, shapes)]
     return Sources(
         files=tuple(source for source, _ in read[: len(paths)]),
-        ontology=tuple(source for source, _ in read[len(paths) :]),
+        ontology=tuple(source for source, _ in read[len(paths) : -1]),
         shapes=shapes,
         problems=tuple(problem for _, problem in read if problem),
     )

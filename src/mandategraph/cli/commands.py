@@ -9,10 +9,11 @@ from pathlib import Path
 import rdflib
 import waitress
 from pyoxigraph import NamedNode, parse
+from rdflib.compare import to_canonical_graph
 
 from mandategraph import build as building
 from mandategraph import trig
-from mandategraph.build.reading import data_paths, ontology_paths
+from mandategraph.build.reading import read_sources
 from mandategraph.cli.tables import print_table
 from mandategraph.errors import ParameterInvalid, RequestInvalid, SourceInvalid
 from mandategraph.queries import QueryLibrary
@@ -20,6 +21,7 @@ from mandategraph.settings import Settings
 from mandategraph.store import snapshot
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.engine import Answer
+from mandategraph.trig import Source
 from mandategraph.vocabulary import PREFIXES, compact
 from mandategraph.web import create_app
 from mandategraph.web.service import FileService
@@ -41,23 +43,34 @@ def _progress(line: str) -> None:
 
 def format_sources(settings: Settings, options: argparse.Namespace) -> None:
     """Write each source file in canonical form, or only say which are not in it."""
-    changed = []
-    for path in (*data_paths(settings.sources), *ontology_paths(settings.sources)[:2]):
-        source, problem = trig.read(path, str(path))
-        if problem:
-            raise SourceInvalid([problem])
-        form = trig.canonical(source.quads) if path.suffix == ".trig" else _turtle(source.text)
+    sources = read_sources(settings.sources)
+    if sources.problems:
+        raise SourceInvalid(list(sources.problems))
+    changed = {}
+    for source in (*sources.files, *sources.ontology):
+        form = _form(source)
         if form != source.text:
-            changed.append(str(path))
-            if not options.check:
-                path.write_text(form, encoding="utf-8")
+            changed[settings.sources / source.name] = form
     if options.check and changed:
-        raise SourceInvalid([f"{name}:1: not in canonical form; run `mandategraph format`" for name in changed])
+        raise SourceInvalid([f"{path}:1: not in canonical form; run `mandategraph format`" for path in changed])
+    for path, form in changed.items():
+        path.write_text(form, encoding="utf-8")
     _progress(f"{len(changed)} files {'are not in canonical form' if options.check else 'rewritten'}")
 
 
+def _form(source: Source) -> str:
+    try:
+        return trig.canonical(source.quads) if source.name.endswith(".trig") else _turtle(source.text)
+    except ValueError as error:
+        raise SourceInvalid([f"{source.name}:1: {error}"]) from error
+
+
 def _turtle(text: str) -> str:
-    return rdflib.Graph().parse(data=text, format="turtle").serialize(format="turtle")
+    """In rdflib's form; the canonical names of blank nodes give their lists one order."""
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    ordered = rdflib.Graph(namespace_manager=graph.namespace_manager)
+    ordered += to_canonical_graph(graph)
+    return ordered.serialize(format="turtle")
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> None:
@@ -114,8 +127,7 @@ def _print(answer: Answer, form: str) -> None:
     if form == "table":
         print_table(answer)
     else:
-        sys.stdout.buffer.write(answer.serialize(form))
-        sys.stdout.buffer.write(b"\n")
+        sys.stdout.buffer.write(answer.serialize(form).rstrip(b"\n") + b"\n")
 
 
 def diff(settings: Settings, options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mandategraph.store.engine import Engine
 from mandategraph.vocabulary import MG, OWL
-from mandategraph.web.terms import value
+from mandategraph.web.terms import Shown, shown, value
 
 _HERE = Path(__file__).parent
 _TERMS, _USAGE = ((_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("ontology", "usage"))
@@ -27,7 +27,7 @@ class TermEntry:
     definition: str
     example: str
     count: int
-    ties: dict[str, set[str]] = field(default_factory=dict)
+    ties: dict[str, set[Shown]] = field(default_factory=dict)
 
 
 def terms(engine: Engine) -> list[TermEntry]:
@@ -35,13 +35,13 @@ def terms(engine: Engine) -> list[TermEntry]:
     counts = {value(row[0]): int(value(row[1])) for row in engine.query(_USAGE).rows()}
     found: dict[str, TermEntry] = {}
     for row in engine.query(_TERMS).rows():
-        iri, kind, label, definition, example, *ties = map(value, row)
+        iri, kind, label, definition, example = map(value, row[:5])
         if not iri.startswith(MG):
             continue
         entry = found.setdefault(
             iri, TermEntry(iri.removeprefix(MG), _KINDS[kind], label, definition, example, counts.get(iri, 0))
         )
-        for name, tie in zip(("above", "domain", "range", "inverse", "values"), ties, strict=True):
+        for name, tie in zip(("above", "domain", "range", "inverse", "values"), map(shown, row[5:]), strict=True):
             if tie:
-                entry.ties.setdefault(name, set()).add(tie.rpartition("#")[2].rpartition("/id/")[2])
+                entry.ties.setdefault(name, set()).add(tie)
     return list(found.values())

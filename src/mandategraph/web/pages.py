@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, jsonify, render_template, request
 from pyoxigraph import NamedNode
 
-from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+from mandategraph.store.engine import GRAPH_FORMATS
 from mandategraph.vocabulary import MG, PREFIXES
 from mandategraph.web.negotiation import HTML, negotiate, offers
 from mandategraph.web.ontology import terms
@@ -31,7 +31,8 @@ FIRST_QUESTIONS = {
 def home() -> str:
     """What this is, and five questions."""
     manifest = service().open()[1]
-    questions = [(service().library[name], given) for name, given in FIRST_QUESTIONS.items()] if manifest else []
+    known = {query.name: query for query in service().library}
+    questions = [(known[name], given) for name, given in FIRST_QUESTIONS.items() if manifest and name in known]
     return render_template("home.html", manifest=manifest, questions=questions)
 
 
@@ -50,7 +51,7 @@ def query(name: str) -> Response:
     if negotiate(request, HTML | offers(answer)) != "html":
         return send(answer)
     return Response(
-        render_template("query.html", query=named, given=given, table=table(answer), formats=[*RESULT_FORMATS])
+        render_template("query.html", query=named, given=given, table=table(answer), formats=[*offers(answer)])
     )
 
 

@@ -21,11 +21,14 @@ def report_http(error: HTTPException) -> Response:
     """The response to an error of Flask's: no such page, wrong method, our own fault."""
     status = error.code or 500
     name = error.name.lower().replace(" ", "-")
-    details = {404: f"there is no page {request.path}; / lists what there is"}
+    allowed = sorted(getattr(error, "valid_methods", None) or ())
+    details = {
+        404: f"there is no page {request.path}; / lists what there is",
+        405: f"{request.method} does nothing on {request.path}; use {', '.join(allowed)}",
+    }
     response = _response(status, name, error.name, details.get(status, str(error.description)))
-    allowed = getattr(error, "valid_methods", None)
     if allowed:
-        response.headers["Allow"] = ", ".join(sorted(allowed))
+        response.headers["Allow"] = ", ".join(allowed)
     return response
 
 
@@ -42,4 +45,5 @@ def harden(response: Response) -> Response:
     """Security headers, on every response."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Vary", "Accept")
     return response

@@ -60,7 +60,7 @@ class FileService(Service):
             store.bulk_load(path=str(path), format=trig.FORMATS[path.suffix])
         except (OSError, SyntaxError) as error:
             raise RequestInvalid(f"{path}: {error}; mend the file or give another") from error
-        self._engine = EmbeddedEngine(store)
+        self._engine = EmbeddedEngine(store, PREFIXES)
 
     def open(self) -> tuple[Engine, Manifest | None]:
         return self._engine, None

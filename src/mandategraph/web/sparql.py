@@ -6,7 +6,7 @@ from flask import Blueprint, Request, Response, render_template, request
 
 from mandategraph.errors import QueryInvalid, RequestInvalid, UnsupportedMediaType
 from mandategraph.store.engine import Answer
-from mandategraph.web.negotiation import negotiate, offers
+from mandategraph.web.negotiation import HTML, negotiate, offers
 from mandategraph.web.service import engine
 from mandategraph.web.terms import table
 
@@ -62,23 +62,18 @@ def sparql() -> Response:
     if browser and request.method == "GET" and "query" not in request.args:
         return Response(render_template("sparql.html", query=EXAMPLE, example=True))
     asked = SparqlRequest.of(request)
-    if browser and "format" not in request.values:
-        return _page(asked)
-    return send(engine().query(asked.text, default=asked.default, named=asked.named))
+    try:
+        answer = engine().query(asked.text, default=asked.default, named=asked.named)
+    except QueryInvalid as error:
+        if not browser:
+            raise
+        return Response(render_template("sparql.html", query=asked.text, error=str(error)), error.status)
+    if negotiate(request, offers(answer) | HTML) != "html":
+        return send(answer)
+    return Response(render_template("sparql.html", query=asked.text, table=table(answer), formats=[*offers(answer)]))
 
 
 def send(answer: Answer) -> Response:
     """An answer in the format that the request asks for."""
     form = negotiate(request, offers(answer))
-    response = Response(answer.serialize(form), content_type=f"{offers(answer)[form]}; charset=utf-8")
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def _page(asked: SparqlRequest) -> Response:
-    try:
-        answer = engine().query(asked.text, default=asked.default, named=asked.named)
-        found = table(answer)
-    except QueryInvalid as error:
-        return Response(render_template("sparql.html", query=asked.text, error=str(error)), error.status)
-    return Response(render_template("sparql.html", query=asked.text, table=found, formats=[*offers(answer)]))
+    return Response(answer.serialize(form), content_type=f"{offers(answer)[form]}; charset=utf-8")

@@ -1,5 +1,6 @@
 """How RDF terms look on a page: a label, a link, the sign of the evidence."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.store.engine import Answer, Term
-from mandategraph.vocabulary import ID, ONTOLOGY, compact
+from mandategraph.vocabulary import DCTERMS, ID, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, compact
 
 BASIS_WORDS = {
     "Stated": "stated in",
@@ -15,7 +16,32 @@ BASIS_WORDS = {
     "Inferred": "follows from",
     "Planned": "planned, in",
     "Hedged": "said with reservation in",
+    "Structure": "the document",
+    "Reference": "names and codes",
+    "Curated": "our judgement",
+    "Ontology": "the ontology",
 }
+SAID_WORDS = {
+    "Stated": "Stated in this paragraph",
+    "Read": "Read from this paragraph",
+    "Planned": "Planned, by this paragraph; not facts",
+    "Hedged": "Said with reservation in this paragraph; not facts",
+}
+FOREIGN_LABELS = {
+    "skos:altLabel": "also called",
+    "skos:prefLabel": "name",
+    "skos:exactMatch": "the same as",
+    "skos:closeMatch": "close to",
+    "skos:inScheme": "in the scheme",
+    "skos:notation": "permanent code",
+    "dcterms:source": "source",
+    "dcterms:description": "wording",
+    "dcterms:title": "title",
+    "dcterms:date": "date of the source",
+    "rdf:type": "is a",
+    "rdfs:label": "name",
+}
+"""Labels for the properties of other vocabularies that the graph uses."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +61,17 @@ class Table:
     rows: tuple[tuple[Shown | None, ...], ...]
 
 
+_DEFINED_ELSEWHERE = (RDF, RDFS, OWL, SKOS, DCTERMS, XSD)
+
+
 def href(iri: str) -> str:
     """Where this server tells about a thing: /id/… for ours, /ontology#… for a term, /resource?iri=… for any other."""
     if iri.startswith(ID):
         return "/id/" + quote(iri[len(ID) :], safe="/()-._~")
     if iri == ONTOLOGY or iri.startswith(ONTOLOGY + "#"):
         return "/ontology" + iri[len(ONTOLOGY) :]
+    if iri.startswith(_DEFINED_ELSEWHERE):
+        return iri
     return "/resource?iri=" + quote(iri, safe="")
 
 
@@ -66,7 +97,8 @@ def number(text: str) -> str:
 
 
 def _is_number(literal: Literal) -> bool:
-    return literal.datatype.value.rpartition("#")[2] in ("integer", "decimal")
+    number = literal.datatype.value in (XSD + "integer", XSD + "decimal")
+    return number and re.fullmatch(r"[+-]?\d+(\.\d+)?", literal.value, re.ASCII) is not None
 
 
 def table(answer: Answer) -> Table:

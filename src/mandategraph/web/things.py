@@ -8,17 +8,18 @@ from pyoxigraph import NamedNode
 
 from mandategraph.errors import NotFound, RequestInvalid
 from mandategraph.queries import bind
-from mandategraph.store.engine import GRAPH_FORMATS, Engine, Row
-from mandategraph.vocabulary import ID, LABEL, MG, TYPE, compact
+from mandategraph.store.engine import GRAPH_FORMATS, Engine, Row, Term
+from mandategraph.vocabulary import ID, LABEL, MG, TYPE, compact, mg
 from mandategraph.web.negotiation import HTML, negotiate
 from mandategraph.web.service import engine
-from mandategraph.web.terms import BASIS_WORDS, Shown, grouped, href, shown, value
+from mandategraph.web.terms import BASIS_WORDS, FOREIGN_LABELS, SAID_WORDS, Shown, href, shown, value
 
 blueprint = Blueprint("things", __name__)
 _HERE = Path(__file__).parent
 _THING, _PARAGRAPH, _DESCRIBE = (
     (_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("thing", "paragraph", "describe")
 )
+_AT_THE_TOP = (TYPE, LABEL, mg("summary"))
 
 
 @dataclass(frozen=True)
@@ -88,45 +89,66 @@ def _page(asked: Engine, node: NamedNode) -> str:
     rows = list(asked.query(bind(_THING, thing=node)).rows())
     if not rows:
         raise _unknown(node.value)
-    facts = [row for row in rows if value(row[5]) not in (MG + "Planned", MG + "Hedged")]
-    apart = [row for row in rows if row not in facts]
-    said = asked.query(bind(_PARAGRAPH, thing=node)).rows()
+    apart = [row for row in rows if value(row[5]) in (MG + "Planned", MG + "Hedged")]
+    name = compact(node.value)
     return render_template(
         "thing.html",
         iri=node.value,
-        name=compact(node.value),
-        title=_first(rows, LABEL) or compact(node.value),
-        types=[shown(row[3], value(row[4])) for row in rows if row[1] == TYPE and row[0] and value(row[0]) == "out"],
-        relations=_relations(facts),
+        name="" if name.startswith("<") else name,
+        title=_own(rows, LABEL) or name,
+        summary=_own(rows, mg("summary")),
+        types=[shown(row[3], value(row[4])) for row in rows if row[1] == TYPE and value(row[0]) == "out"],
+        relations=_relations([row for row in rows if row not in apart]),
         apart=_relations(apart),
-        said=grouped((BASIS_WORDS[value(row[0]).removeprefix(MG)].split(",")[0], _triple(row)) for row in said),
+        said=_said(asked, node),
         formats=GRAPH_FORMATS,
         here=href(node.value),
     )
 
 
-def _first(rows: list[Row], predicate: NamedNode) -> str:
+def _own(rows: list[Row], predicate: NamedNode) -> str:
     return next((value(row[3]) for row in rows if row[1] == predicate and value(row[0]) == "out"), "")
 
 
+def _said(asked: Engine, node: NamedNode) -> dict[str, dict[Shown | None, list[tuple[Shown | None, Shown | None]]]]:
+    """What a paragraph says: by basis, then by subject, its relations and values."""
+    found: dict[str, dict[Shown | None, list[tuple[Shown | None, Shown | None]]]] = {basis: {} for basis in SAID_WORDS}
+    for row in asked.query(bind(_PARAGRAPH, thing=node)).rows():
+        subject, other = shown(row[1], value(row[2])), shown(row[5], value(row[6]))
+        relation = Shown(_label(row[3], row[4]), href(value(row[3])))
+        found[value(row[0]).removeprefix(MG)].setdefault(subject, []).append((relation, other))
+    return {SAID_WORDS[basis]: subjects for basis, subjects in found.items() if subjects}
+
+
+def _label(relation: Term | None, label: Term | None) -> str:
+    name = compact(value(relation))
+    return value(label) or FOREIGN_LABELS.get(name, name)
+
+
 def _relations(rows: list[Row]) -> list[Relation]:
-    """The rows of thing.rq by direction and property, then by value."""
-    found: dict[tuple[str, str], dict[Shown, list[Evidence]]] = {}
-    names: dict[tuple[str, str], Shown] = {}
+    """The rows of thing.rq by direction and property, then by value; links to things come before plain values."""
+    found: dict[tuple[bool, str, Shown], dict[Shown, list[Evidence]]] = {}
     for row in rows:
-        if row[1] in (TYPE, LABEL) and value(row[0]) == "out":
+        other, out = shown(row[3], value(row[4])), value(row[0]) == "out"
+        if other is None or (out and row[1] in _AT_THE_TOP):
             continue
-        key, other = (value(row[0]), value(row[1])), shown(row[3], value(row[4]))
-        label = value(row[2]) or compact(key[1])
-        names[key] = Shown(label if key[0] == "out" else f"is “{label}” of", href(key[1]))
-        assert other is not None, "the pattern binds it"
-        evidence, known = _evidence(row), found.setdefault(key, {}).setdefault(other, [])
-        if evidence not in known:
-            known.append(evidence)
+        label = _label(row[1], row[2])
+        heading = Shown(label if out else f"is “{label}” of", href(value(row[1])))
+        evidence = found.setdefault((other.href is None, heading.text, heading), {}).setdefault(other, [])
+        if (new := _evidence(row)) not in evidence:
+            evidence.append(new)
     return [
-        Relation(names[key], tuple(Statement(o, tuple(e)) for o, e in values.items()))
-        for key, values in sorted(found.items(), reverse=True)
+        Relation(heading, tuple(Statement(other, _best(signs)) for other, signs in values.items()))
+        for (_, _, heading), values in sorted(found.items(), key=lambda item: item[0][:2])
     ]
+
+
+def _best(signs: list[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without what is inferred though it is said outright, by the same paragraph or by the background."""
+    outright = {sign.text for sign in signs if sign.basis in ("Stated", "Read")}
+    if any(sign.basis != "Inferred" for sign in signs):
+        outright.add("")
+    return tuple(sign for sign in signs if sign.basis != "Inferred" or sign.text not in outright)
 
 
 def _evidence(row: Row) -> Evidence:
@@ -134,10 +156,5 @@ def _evidence(row: Row) -> Evidence:
     if row[6] is not None:
         return Evidence(basis, BASIS_WORDS.get(basis, basis), f"¶ {value(row[7])}", href(value(row[6])))
     if row[9] is not None:
-        source = value(row[9])
-        return Evidence(basis, "from", "source", source if source.startswith("http") else None)
-    return Evidence(basis, basis.lower(), basis.lower(), None)
-
-
-def _triple(row: Row) -> tuple[Shown | None, ...]:
-    return tuple(shown(row[place], value(row[place + 1])) for place in (1, 3, 5))
+        return Evidence(basis, "from", "source", value(row[9]))
+    return Evidence(basis, "follows from several statements" if basis == "Inferred" else BASIS_WORDS[basis], "", None)
