@@ -15,7 +15,7 @@ from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.store.engine import Answer, Engine
 from mandategraph.vocabulary import expand
 
-_FIELD = re.compile(r"^# (title|group|description): (.+)$", re.MULTILINE)
+_FIELD = re.compile(r"^# (title|group|description|home): (.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (\w+) (thing|text|number) — (.+?)(?: \(example: (.+)\))?$", re.MULTILINE)
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _RESOLVE = (Path(__file__).parent / "resolve.rq").read_text(encoding="utf-8")
@@ -41,6 +41,8 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    home: int
+    """Its place among the example questions of the home page; 0 where it is none."""
 
     def run(self, engine: Engine, given: Mapping[str, str]) -> Answer:
         """Ask the query; `given` holds a value for each parameter to bind, the others mean all.
@@ -70,6 +72,11 @@ class QueryLibrary:
     def __iter__(self) -> Iterator[NamedQuery]:
         return iter(self._queries.values())
 
+    def examples(self) -> list[tuple[NamedQuery, dict[str, str]]]:
+        """The questions of the home page in their order, each with the examples of its parameters."""
+        chosen = sorted((query for query in self if query.home), key=lambda query: query.home)
+        return [(query, {known.name: known.example for known in query.parameters if known.example}) for query in chosen]
+
     def __getitem__(self, name: str) -> NamedQuery:
         """A query by name. Raises NotFound, naming the nearest."""
         if name not in self._queries:
@@ -89,7 +96,9 @@ def read_query(path: Path) -> NamedQuery:
         raise ParameterInvalid(f"{path}: write {unread[0]!r} as '# param: NAME KIND — HELP (example: VALUE)'")
     if lacking:
         raise ParameterInvalid(f"{path}: add {lacking[0]!r}")
-    return NamedQuery(path.stem, header["title"], header["group"], header["description"], parameters, text)
+    return NamedQuery(
+        path.stem, header["title"], header["group"], header["description"], parameters, text, int(header.get("home", 0))
+    )
 
 
 def bind(text: str, **terms: NamedNode | Literal) -> str:

@@ -15,24 +15,13 @@ from mandategraph.web.terms import grouped, table
 
 blueprint = Blueprint("pages", __name__)
 _TURTLE = (Path(__file__).parent / "ontology_turtle.rq").read_text(encoding="utf-8")
-FIRST_QUESTIONS = {
-    "partners-of-a-work": {"work": "Container Control Programme"},
-    "countries-of-a-work": {
-        "work": "Global Action to Prevent and Address Trafficking in Persons and Smuggling of Migrants"
-    },
-    "figures-of-a-thing": {"thing": "Convention against Corruption"},
-    "donors-both-ways": {},
-    "stated-sdg-links": {},
-}
-"""The example questions of the home page, with the values they are asked with."""
 
 
 @blueprint.get("/")
 def home() -> str:
     """What this is, and five questions."""
     manifest = service().open()[1]
-    known = {query.name: query for query in service().library}
-    questions = [(known[name], given) for name, given in FIRST_QUESTIONS.items() if manifest and name in known]
+    questions = service().library.examples() if manifest else []
     return render_template("home.html", manifest=manifest, questions=questions)
 
 
