@@ -477,3 +477,10 @@ def test_shipped_questions_are_listed(live: str) -> None:
 
 def test_reply_reads_json() -> None:
     assert Reply(200, fetch.__annotations__, json.dumps({"a": 1}).encode()).json == {"a": 1}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("graph", ["graph/curated", "document/sg-report-2017-06-30/reading/29"])
+def test_shipped_named_graph_has_a_page(live: str, graph: str) -> None:
+    reply = fetch(live + "/id/" + graph, accept=BROWSER)
+    assert reply.status == 200
+    assert "A named graph" in reply.text

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
@@ -16,8 +17,8 @@ from mandategraph.web.terms import BASIS_WORDS, FOREIGN_LABELS, SAID_WORDS, Show
 
 blueprint = Blueprint("things", __name__)
 _HERE = Path(__file__).parent
-_THING, _PARAGRAPH, _DESCRIBE = (
-    (_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("thing", "paragraph", "describe")
+_THING, _PARAGRAPH, _DESCRIBE, _KNOWN, _GRAPH = (
+    (_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("thing", "paragraph", "describe", "known", "graph")
 )
 _AT_THE_TOP = (TYPE, LABEL, mg("summary"))
 
@@ -70,25 +71,19 @@ def _respond(iri: str) -> Response:
         raise RequestInvalid(
             f"{iri!r} is not an IRI: {error}; write it in full, as in http://metadata.un.org/sdg/16"
         ) from error
+    if not engine().query(bind(_KNOWN, thing=node)).boolean:
+        raise NotFound(
+            f"nothing in the graph has the IRI {iri}; /sparql finds things by name: see /ontology, How to ask"
+        )
     form = negotiate(request, HTML | GRAPH_FORMATS)
     if form == "html":
-        return Response(_page(engine(), node), headers={"Vary": "Accept"})
+        return Response(_page(engine(), node))
     body = engine().query(bind(_DESCRIBE, thing=node)).serialize(form)
-    if not list(engine().query(bind(_THING, thing=node)).rows()):
-        raise _unknown(iri)
-    return Response(body, content_type=f"{GRAPH_FORMATS[form]}; charset=utf-8", headers={"Vary": "Accept"})
-
-
-def _unknown(iri: str) -> NotFound:
-    return NotFound(
-        f"nothing in the graph has the IRI {iri}; /sparql finds names, as in: SELECT * {{ ?thing rdfs:label ?label }}"
-    )
+    return Response(body, content_type=f"{GRAPH_FORMATS[form]}; charset=utf-8")
 
 
 def _page(asked: Engine, node: NamedNode) -> str:
     rows = list(asked.query(bind(_THING, thing=node)).rows())
-    if not rows:
-        raise _unknown(node.value)
     apart = [row for row in rows if value(row[5]) in (MG + "Planned", MG + "Hedged")]
     name = compact(node.value)
     return render_template(
@@ -97,13 +92,19 @@ def _page(asked: Engine, node: NamedNode) -> str:
         name="" if name.startswith("<") else name,
         title=_own(rows, LABEL) or name,
         summary=_own(rows, mg("summary")),
-        types=[shown(row[3], value(row[4])) for row in rows if row[1] == TYPE and value(row[0]) == "out"],
+        types=list({shown(row[3], value(row[4])) for row in rows if row[1] == TYPE and value(row[0]) == "out"}),
         relations=_relations([row for row in rows if row not in apart]),
         apart=_relations(apart),
         said=_said(asked, node),
+        graph=_graph(asked, node),
         formats=GRAPH_FORMATS,
         here=href(node.value),
     )
+
+
+def _graph(asked: Engine, node: NamedNode) -> tuple[Shown | None, ...]:
+    """For a named graph: its basis, its paragraph and how many statements it has; else empty."""
+    return next((tuple(map(shown, row)) for row in asked.query(bind(_GRAPH, thing=node)).rows()), ())
 
 
 def _own(rows: list[Row], predicate: NamedNode) -> str:
@@ -156,5 +157,5 @@ def _evidence(row: Row) -> Evidence:
     if row[6] is not None:
         return Evidence(basis, BASIS_WORDS.get(basis, basis), f"¶ {value(row[7])}", href(value(row[6])))
     if row[9] is not None:
-        return Evidence(basis, "from", "source", value(row[9]))
+        return Evidence(basis, "from", urlsplit(value(row[9])).netloc, value(row[9]))
     return Evidence(basis, "follows from several statements" if basis == "Inferred" else BASIS_WORDS[basis], "", None)
