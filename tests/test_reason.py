@@ -159,6 +159,7 @@ def _agree(sources: Sources) -> set[Triple]:
     facts = facts_of(quads)
     terms = set(map(str, sources.axioms.subjects(rdflib.RDF.type, None)))
     closed = close(dict.fromkeys(facts, 0), rules_of(sources.axioms)).keys() - facts.keys()
+    closed = {triple for triple in closed if triple[0] != triple[2]}
     ours = {
         (subject, predicate, value)
         for subject, predicate, value in closed

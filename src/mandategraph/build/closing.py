@@ -32,7 +32,10 @@ def facts_of(quads: Iterable[Quad]) -> Facts:
 
 
 def conclusions(facts: Iterable[Triple], axioms: rdflib.Graph) -> set[Triple]:
-    """What follows by OWL 2 RL (owlrl), without the facts themselves and without what is true of anything."""
+    """What follows by OWL 2 RL (owlrl), without the facts themselves and without what is true of anything.
+
+    That somebody cooperates with itself, as one who both organizes and is partner would, is left out too.
+    """
     graph = rdflib.Graph()
     graph += axioms
     given = set(facts)
@@ -45,7 +48,7 @@ def conclusions(facts: Iterable[Triple], axioms: rdflib.Graph) -> set[Triple]:
     )
     links = {(str(s), str(p), str(o)) for s, p, o in named}
     ours = {(s, p, o) for s, p, o in links if p.startswith(MG) or (p == TYPE.value and o.startswith(MG))}
-    return {triple for triple in ours - given if triple[0] not in terms}
+    return {triple for triple in ours - given if triple[0] not in terms and triple[0] != triple[2]}
 
 
 def place(facts: Facts, concluded: set[Triple], axioms: rdflib.Graph) -> Iterator[Quad]:
