@@ -78,7 +78,7 @@ class QueryLibrary:
         return [(query, {known.name: known.example for known in query.parameters if known.example}) for query in chosen]
 
     def __getitem__(self, name: str) -> NamedQuery:
-        """A query by name. Raises NotFound, naming the nearest."""
+        """A query by name. Raises NotFound, naming those that there are."""
         if name not in self._queries:
             raise NotFound(f"no query is named {name!r}; the library has {', '.join(self._queries)}")
         return self._queries[name]

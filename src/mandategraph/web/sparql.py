@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol, query operation; a page with a form for browsers."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint, Request, Response, render_template, request
 
@@ -12,13 +13,7 @@ from mandategraph.web.terms import table
 
 blueprint = Blueprint("sparql", __name__)
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-EXAMPLE = """# Who works with UNODC on what, and in which paragraph is it written?
-SELECT ?work ?partner ?paragraph WHERE {
-  GRAPH ?g { ?w mg:partner ?p }
-  ?g mg:inParagraph/mg:number ?paragraph ; mg:basis ?basis .
-  FILTER(?basis IN (mg:Stated, mg:Read))
-  ?w rdfs:label ?work . ?p rdfs:label ?partner .
-} ORDER BY ?partner LIMIT 50"""
+EXAMPLE = (Path(__file__).parent / "example.rq").read_text(encoding="utf-8").strip()
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ def sparql() -> Response:
     """Answer a query, or show the form to a browser that asks none."""
     browser = request.accept_mimetypes.best_match(["application/sparql-results+json", "text/html"]) == "text/html"
     if browser and request.method == "GET" and "query" not in request.args:
-        return Response(render_template("sparql.html", query=EXAMPLE, example=True))
+        return Response(render_template("sparql.html", query=EXAMPLE))
     asked = SparqlRequest.of(request)
     try:
         answer = engine().query(asked.text, default=asked.default, named=asked.named)

@@ -92,7 +92,7 @@ def _page(asked: Engine, node: NamedNode) -> str:
         name="" if name.startswith("<") else name,
         title=_own(rows, LABEL) or name,
         summary=_own(rows, mg("summary")),
-        types=list({shown(row[3], value(row[4])) for row in rows if row[1] == TYPE and value(row[0]) == "out"}),
+        types=list(dict.fromkeys(shown(r[3], value(r[4])) for r in rows if r[1] == TYPE and value(r[0]) == "out")),
         relations=_relations([row for row in rows if row not in apart]),
         apart=_relations(apart),
         said=_said(asked, node),
