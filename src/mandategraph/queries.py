@@ -73,9 +73,11 @@ class QueryLibrary:
         return iter(self._queries.values())
 
     def examples(self) -> list[tuple[NamedQuery, dict[str, str]]]:
-        """The questions of the home page in their order, each with the examples of its parameters."""
+        """The questions of the home page in their order, each with the example of its first parameter."""
         chosen = sorted((query for query in self if query.home), key=lambda query: query.home)
-        return [(query, {known.name: known.example for known in query.parameters if known.example}) for query in chosen]
+        return [
+            (query, {known.name: known.example for known in query.parameters[:1] if known.example}) for query in chosen
+        ]
 
     def __getitem__(self, name: str) -> NamedQuery:
         """A query by name. Raises NotFound, naming those that there are."""
