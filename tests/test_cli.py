@@ -31,7 +31,7 @@ FLAGS = {
     "build": ("sources", "snapshots"),
     "check": ("sources",),
     "format": ("sources",),
-    "serve": ("snapshots", "queries", "host", "port", "threads"),
+    "serve": tuple(known.name for known in fields(Settings) if known.name != "sources"),
     "query": ("snapshots",),
     "ask": ("snapshots", "queries"),
     "diff": ("snapshots",),
@@ -187,8 +187,8 @@ def test_help_of_a_command(workspace: Workspace, command: str) -> None:
     assert (done.code, done.errors) == (0, "")
     assert done.output.startswith(f"usage: mandategraph {command} ")
     options = " ".join(done.output.partition("options:")[2].split())
-    shown = set(re.findall(rf"--(\w+) [A-Z]+ (?:(?!--).)*?; {ENVIRONMENT_PREFIX}(\w+)\)", options))
-    assert shown == {(flag, flag.upper()) for flag in FLAGS[command]}
+    shown = set(re.findall(rf"--([\w-]+) [A-Z_]+ (?:(?!--).)*?; {ENVIRONMENT_PREFIX}(\w+)\)", options))
+    assert shown == {(flag.replace("_", "-"), flag.upper()) for flag in FLAGS[command]}
 
 
 def test_python_runs_it_too(workspace: Workspace) -> None:

@@ -18,6 +18,7 @@ LAYERS = (
     {"explore"},
     {"build"},
     {"web"},
+    {"supervisor"},
     {"cli"},
 )
 """The units (modules and sub-packages) from the lowest layer up; those of one layer do not know each other."""

@@ -8,6 +8,8 @@ class MandategraphError(Exception):
     code = "internal-error"
     title = "Something went wrong"
     exit_code = 1
+    retry_after: int | None = None
+    """Seconds after which the same request may go through."""
 
 
 class RequestInvalid(MandategraphError):
@@ -40,6 +42,12 @@ class Ambiguous(MandategraphError):
     status, code, title, exit_code = 400, "ambiguous-name", "The name is ambiguous", 2
 
 
+class MethodNotAllowed(MandategraphError):
+    """The address does not know the method."""
+
+    status, code, title, exit_code = 405, "method-not-allowed", "Method not allowed", 2
+
+
 class NotAcceptable(MandategraphError):
     """No format that the client accepts can be made of this answer."""
 
@@ -52,6 +60,18 @@ class UnsupportedMediaType(MandategraphError):
     status, code, title = 415, "unsupported-media-type", "Unsupported content type"
 
 
+class RequestTooSlow(MandategraphError):
+    """The body of a request did not arrive in time."""
+
+    status, code, title = 408, "request-too-slow", "The request came too slowly"
+
+
+class RequestTooLarge(MandategraphError):
+    """The body of a request is larger than this server takes."""
+
+    status, code, title = 413, "request-too-large", "The request is too large"
+
+
 class ServiceRefused(MandategraphError):
     """The query would make this server call another one."""
 
@@ -62,6 +82,44 @@ class QueryFailed(MandategraphError):
     """The engine gave up while it evaluated a valid query."""
 
     code, title = "query-failed", "The query failed"
+
+
+class QueryTimeout(QueryFailed):
+    """The query ran longer than it may."""
+
+    status, code, title = 504, "query-timeout", "The query took too long"
+
+
+class MemoryExceeded(QueryFailed):
+    """The query needed more memory than it may."""
+
+    status, code, title = 503, "memory-exceeded", "The query needs too much memory"
+
+
+class AnswerTooLarge(QueryFailed):
+    """The answer is larger than this server sends."""
+
+    status, code, title = 503, "answer-too-large", "The answer is too large"
+
+
+class EngineCrashed(QueryFailed):
+    """The process that evaluated the query died."""
+
+    status, code, title = 503, "engine-crashed", "The engine crashed on this query"
+
+
+class TooManyRequests(MandategraphError):
+    """One client has more requests waiting than it may."""
+
+    status, code, title = 429, "too-many-requests", "Too many requests at once"
+    retry_after = 2
+
+
+class Busy(MandategraphError):
+    """Too much is waiting, or this request waited too long."""
+
+    status, code, title = 503, "busy", "The server is busy"
+    retry_after = 5
 
 
 class SnapshotMissing(MandategraphError):

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import rdflib
-import waitress
 from pyoxigraph import NamedNode, parse
 from rdflib.compare import to_canonical_graph
 
 from mandategraph import build as building
-from mandategraph import trig
+from mandategraph import supervisor, trig
 from mandategraph.build.reading import read_sources
 from mandategraph.cli.tables import print_table
 from mandategraph.errors import ParameterInvalid, RequestInvalid, SourceInvalid
@@ -23,8 +22,6 @@ from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.engine import Answer
 from mandategraph.trig import Source
 from mandategraph.vocabulary import PREFIXES, compact
-from mandategraph.web import create_app
-from mandategraph.web.service import FileService
 
 
 def build(settings: Settings, _options: argparse.Namespace) -> None:
@@ -74,18 +71,11 @@ def _turtle(text: str) -> str:
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> None:
-    """Serve until interrupted."""
-    service = FileService(options.data, settings.queries) if options.data else None
-    app = create_app(settings, service)
-    if service is None:
+    """Serve until interrupted: this process becomes the supervisor."""
+    if options.data is None:
         snapshot.current(settings.snapshots)
-    _progress(f"serving on http://{settings.host}:{settings.port}")
-    try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
-    except OSError as error:
-        raise RequestInvalid(
-            f"cannot serve on {settings.host}:{settings.port}: {error}; give another --port"
-        ) from error
+    supervisor.check_port(settings.host, settings.port)
+    supervisor.replace_this_process(settings, options.data)
 
 
 def query(settings: Settings, options: argparse.Namespace) -> None:

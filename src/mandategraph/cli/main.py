@@ -48,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="change nothing, fail where a file is not in canonical form"
     )
     serve = _add(
-        made, "serve", commands.serve, "serve the graph over HTTP", "snapshots", "queries", "host", "port", "threads"
+        made, "serve", commands.serve, "serve the graph over HTTP", *(name for name in _SETTINGS if name != "sources")
     )
     serve.add_argument("--data", type=Path, metavar="FILE", help="serve this RDF file instead of the built graph")
     query = _add(made, "query", commands.query, "answer a SPARQL query", "snapshots")
@@ -77,9 +77,7 @@ def _add(
     for setting in settings:
         known = _SETTINGS[setting]
         text = f"{known.metadata['help']} (default {_shown(known.default)}; {ENVIRONMENT_PREFIX}{setting.upper()})"
-        command.add_argument(
-            f"--{setting}", type=int if isinstance(known.default, int) else type(known.default), help=text
-        )
+        command.add_argument(f"--{setting.replace('_', '-')}", type=type(known.default), help=text)
     return command
 
 

@@ -1,31 +1,43 @@
-"""Snapshots: immutable folders, each with a store, a dump and a manifest, and one pointer to the one in service."""
+"""Snapshots: immutable folders, each with a store, dumps and a manifest, and one pointer to the one in service."""
 
 import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from mandategraph.errors import SnapshotMissing
+from mandategraph.vocabulary import PREFIXES
 
 _POINTER = "current"
-DUMP = "dump.nq.gz"
+DUMP, TRIG = "dump.nq.gz", "dump.trig.gz"
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A compressed file with all statements, graph by graph: its size in bytes and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot is: `version` follows from the sources and the program, `checksum` is the dump's SHA-256."""
+    """What a snapshot is: `version` follows from the sources and the program, `dumps` are its files by name.
+
+    `dumps` is empty for a snapshot that was built before there was more than one.
+    """
 
     version: str
     program: str
     statements: int
     by_basis: dict[str, int]
     documents: tuple[str, ...]
-    checksum: str
+    dumps: dict[str, Dump]
 
 
 @dataclass(frozen=True)
@@ -51,12 +63,16 @@ def pointer(root: Path) -> Path:
 
 
 def load(folder: Path) -> Snapshot:
-    """The snapshot in a folder. Raises SnapshotMissing where there is none."""
+    """The snapshot in a folder, also one of an older or newer program. Raises SnapshotMissing where there is none."""
     try:
         values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        values["documents"] = tuple(values["documents"])
+        values["dumps"] = {name: Dump(**known) for name, known in values.get("dumps", {}).items()}
+        return Snapshot(folder, Manifest(**{known.name: values[known.name] for known in fields(Manifest)}))
     except FileNotFoundError as error:
         raise SnapshotMissing(f"{folder} holds no snapshot; run `mandategraph build`") from error
-    return Snapshot(folder, Manifest(**values | {"documents": tuple(values["documents"])}))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise SnapshotMissing(f"{folder} holds a manifest that cannot be read; run `mandategraph build`") from error
 
 
 def current(root: Path) -> Snapshot:
@@ -85,15 +101,14 @@ def write(
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     lines = sorted(f"{_line(quad)} .\n" for quad in quads)
-    dump = gzip.compress("".join(lines).encode(), mtime=0)
-    (unfinished / DUMP).write_bytes(dump)
+    texts = {DUMP: "".join(lines).encode(), TRIG: _trig(quads)}
+    dumps = {name: _write_dump(unfinished / name, text) for name, text in texts.items()}
     store = Store(str(unfinished / "store"))
     store.bulk_extend(quads)
     store.optimize()
     store.flush()
     del store
-    checksum = hashlib.sha256(dump).hexdigest()
-    manifest = Manifest(version, program, len(lines), facts, tuple(documents), checksum)
+    manifest = Manifest(version, program, len(lines), facts, tuple(documents), dumps)
     (unfinished / "manifest.json").write_text(
         json.dumps(asdict(manifest), indent=2, sort_keys=True) + "\n", encoding="utf-8"
     )
@@ -111,5 +126,31 @@ def activate(root: Path, version: str) -> None:
 
 
 def _line(quad: Quad) -> str:
-    triple = f"{quad.subject} {quad.predicate} {quad.object}"
-    return triple if isinstance(quad.graph_name, DefaultGraph) else f"{triple} {quad.graph_name}"
+    return f"{quad.subject} {quad.predicate} {quad.object} {_name(quad)}".rstrip()
+
+
+def _write_dump(path: Path, text: bytes) -> Dump:
+    packed = gzip.compress(text, mtime=0)
+    path.write_bytes(packed)
+    return Dump(len(packed), hashlib.sha256(packed).hexdigest())
+
+
+def _trig(quads: Sequence[Quad]) -> bytes:
+    """The quads as TriG: the default graph, then each named one; with those of our prefixes that IRIs begin with."""
+    ordered = sorted(quads, key=lambda quad: (_name(quad), str(quad.subject), str(quad.predicate), str(quad.object)))
+    return serialize(ordered, format=RdfFormat.TRIG, prefixes=_used(quads)) or b""
+
+
+def _name(quad: Quad) -> str:
+    """The graph of a quad; empty for the default graph, which so sorts first."""
+    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+
+
+def _used(quads: Iterable[Quad]) -> dict[str, str]:
+    iris = set()
+    for quad in quads:
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            named = term.datatype if isinstance(term, Literal) and not term.language else term
+            if isinstance(named, NamedNode):
+                iris.add(named.value)
+    return {prefix: base for prefix, base in PREFIXES.items() if any(iri.startswith(base) for iri in iris)}

@@ -1,8 +1,10 @@
 """Which format a client gets: a table of offers and the library's matcher."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Request
 
 from mandategraph.errors import NotAcceptable
@@ -29,18 +31,44 @@ def negotiate(request: Request, offered: Mapping[str, str]) -> str:
 
     Raises NotAcceptable, naming what is offered.
     """
-    wanted = request.values.get("format")
+    wanted, accept = request.values.get("format"), request.headers.get("Accept")
+    found = choose(accept, wanted, tuple(offered.items()))
+    if found is None:
+        raise not_acceptable(accept, wanted, offered)
+    return found
+
+
+def not_acceptable(accept: str | None, wanted: str | None, offered: Mapping[str, str]) -> NotAcceptable:
+    """The error that says what was asked for and what is offered."""
     if wanted is not None:
-        if wanted in offered:
-            return wanted
-        raise NotAcceptable(f"format={wanted!r} is not offered here; ask for one of {', '.join(offered)}")
-    accept = MIMEAccept((value.partition(";")[0].strip(), quality) for value, quality in request.accept_mimetypes)
-    if not accept:
-        return next(iter(offered))
-    types = {media: name for name in offered for media in _ALSO.get(name, ())} | {
-        media: name for name, media in offered.items()
+        return NotAcceptable(f"format={wanted!r} is not offered here; ask for one of {', '.join(offered)}")
+    return NotAcceptable(f"Accept: {accept} fits none of {', '.join(offered.values())}")
+
+
+@lru_cache(maxsize=1024)
+def choose(accept: str | None, wanted: str | None, offered: tuple[tuple[str, str], ...]) -> str | None:
+    """As negotiate(), of pairs of name and media type; None where nothing fits."""
+    formats = dict(offered)
+    if wanted is not None:
+        return wanted if wanted in formats else None
+    accepted = MIMEAccept(
+        (value.partition(";")[0].strip(), quality) for value, quality in parse_accept_header(accept, MIMEAccept)
+    )
+    if not accepted:
+        return next(iter(formats))
+    types = {media: name for name in formats for media in _ALSO.get(name, ())} | {
+        media: name for name, media in formats.items()
     }
-    best = accept.best_match([*offered.values(), *types])
-    if best is None:
-        raise NotAcceptable(f"Accept: {request.headers['Accept']} fits none of {', '.join(offered.values())}")
-    return types[best]
+    best = accepted.best_match([*formats.values(), *types])
+    return None if best is None else types[best]
+
+
+@lru_cache(maxsize=1024)
+def takes_gzip(accept_encoding: str | None) -> bool:
+    """Whether an Accept-Encoding header lets gzip through (RFC 9110, 12.5.3); no header means plain."""
+    return bool(accept_encoding) and parse_accept_header(accept_encoding)["gzip"] > 0
+
+
+def prefers_html(accept: str | None) -> bool:
+    """Whether a client would rather have a page than SPARQL results: a browser."""
+    return choose(accept, None, (("json", RESULT_FORMATS["json"]), ("html", HTML["html"]))) == "html"

@@ -1,14 +1,16 @@
-"""The plain pages: home, questions, ontology, health."""
+"""The plain pages: home, questions, ontology."""
 
+from dataclasses import asdict
 from pathlib import Path
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
+from mandategraph.queries import NamedQuery
 from mandategraph.store.engine import GRAPH_FORMATS
 from mandategraph.vocabulary import MG, PREFIXES
 from mandategraph.web.negotiation import HTML, negotiate, offers
 from mandategraph.web.ontology import terms
-from mandategraph.web.service import engine, service
+from mandategraph.web.service import engine, served, service
 from mandategraph.web.sparql import send
 from mandategraph.web.terms import grouped, table
 
@@ -19,15 +21,30 @@ _TURTLE = (Path(__file__).parent / "ontology_turtle.rq").read_text(encoding="utf
 @blueprint.get("/")
 def home() -> str:
     """What this is, and five questions."""
-    manifest = service().open()[1]
+    found = served().snapshot
+    manifest = found.manifest if found else None
     questions = service().library.examples() if manifest else []
     return render_template("home.html", manifest=manifest, questions=questions)
 
 
 @blueprint.get("/queries")
-def queries() -> str:
-    """The library of named queries, by group."""
-    return render_template("queries.html", groups=grouped((query.group, query) for query in service().library))
+def queries() -> Response:
+    """The library of named queries: a page by group for people, JSON for programs."""
+    if negotiate(request, HTML | {"json": "application/json"}) == "html":
+        groups = grouped((query.group, query) for query in service().library)
+        return Response(render_template("queries.html", groups=groups))
+    return jsonify(queries=[_listed(query) for query in service().library])
+
+
+def _listed(query: NamedQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "group": query.group,
+        "description": query.description,
+        "url": url_for("pages.query", name=query.name, _external=True),
+        "parameters": [asdict(parameter) for parameter in query.parameters],
+    }
 
 
 @blueprint.get("/queries/<name>")
@@ -51,10 +68,3 @@ def ontology() -> Response:
         body = engine().query(_TURTLE).serialize(form)
         return Response(body, content_type=f"{GRAPH_FORMATS[form]}; charset=utf-8")
     return Response(render_template("ontology.html", terms=terms(engine()), prefixes=PREFIXES, mg=MG))
-
-
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """Alive, and which snapshot answers."""
-    manifest = service().open()[1]
-    return jsonify(status="ok", version=manifest.version if manifest else None)

@@ -1,20 +1,27 @@
 """The one place that turns errors into HTTP: application/problem+json (RFC 9457), or a page for a browser."""
 
-from flask import Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+import json
+
+from flask import Response, render_template, request
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 
 from mandategraph.errors import MandategraphError
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+PROBLEM = "application/problem+json"
+
+
+def body(status: int, code: str, title: str, detail: str) -> bytes:
+    """A problem document."""
+    values = {"type": f"urn:mandategraph:problem:{code}", "title": title, "status": status, "detail": detail}
+    return json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def report(error: MandategraphError) -> Response:
     """The response to an error of ours."""
-    return _response(error.status, error.code, error.title, str(error))
+    response = _response(error.status, error.code, error.title, str(error))
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def report_http(error: HTTPException) -> Response:
@@ -29,21 +36,12 @@ def report_http(error: HTTPException) -> Response:
     response = _response(status, name, error.name, details.get(status, str(error.description)))
     if allowed:
         response.headers["Allow"] = ", ".join(allowed)
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        response.headers["Content-Range"] = f"{error.units} */{error.length}"
     return response
 
 
 def _response(status: int, code: str, title: str, detail: str) -> Response:
-    if request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html":
+    if request.accept_mimetypes.best_match([PROBLEM, "text/html"]) == "text/html":
         return Response(render_template("problem.html", status=status, title=title, detail=detail), status)
-    response = jsonify(type=f"urn:mandategraph:problem:{code}", title=title, status=status, detail=detail)
-    response.status_code = status
-    response.content_type = "application/problem+json"
-    return response
-
-
-def harden(response: Response) -> Response:
-    """Security headers, on every response."""
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Vary", "Accept")
-    return response
+    return Response(body(status, code, title, detail), status, content_type=PROBLEM)

@@ -1,0 +1,45 @@
+"""The engine that asks the pool, for handlers that run in threads beside its event loop."""
+
+import asyncio
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from mandategraph.store.answer import EngineAnswer
+from mandategraph.store.generation import Generation
+from mandategraph.store.pool import Pool
+from mandategraph.store.wire import Job, Result
+
+
+class PooledEngine:
+    """An engine for one client, on one generation: all its answers come from one version of the graph."""
+
+    def __init__(self, pool: Pool, generation: Generation, client: str, prefixes: Mapping[str, str]) -> None:
+        self._pool, self._generation, self._client, self._prefixes = pool, generation, client, prefixes
+        self._loop = asyncio.get_running_loop()
+
+    def query(self, text: str, *, default: Sequence[str] = (), named: Sequence[str] = ()) -> EngineAnswer:
+        """See Engine.query; raises also what Pool.ask raises. Not for the thread of the event loop."""
+        job = Job(text, tuple(default), tuple(named))
+        asked = self._pool.ask(job, self._client, self._generation)
+        return _parsed(asyncio.run_coroutine_threadsafe(asked, self._loop).result(), self._prefixes)
+
+
+def _parsed(result: Result, prefixes: Mapping[str, str]) -> EngineAnswer:
+    body = b"".join(chunks(result))
+    if result.form == "json":
+        return EngineAnswer(parse_query_results(body, format=QueryResultsFormat.JSON), prefixes)
+    return EngineAnswer([quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)], prefixes)
+
+
+def chunks(result: Result, size: int = 1 << 16) -> Generator[bytes]:
+    """The body of a result piece by piece; its file is removed before the first."""
+    if result.file is None:
+        yield result.body
+        return
+    path = Path(result.file)
+    with path.open("rb") as file:
+        path.unlink()
+        while chunk := file.read(size):
+            yield chunk

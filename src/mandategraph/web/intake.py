@@ -1,0 +1,78 @@
+"""How the front door reads a request: its client, and its body under a limit of size and time."""
+
+import asyncio
+import itertools
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from mandategraph.errors import RequestInvalid, RequestTooLarge, RequestTooSlow
+from mandategraph.settings import Settings
+from mandategraph.web.exchange import Request
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+_HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
+_DRAINED = 64
+"""How many times the largest body is read and thrown away, so that the client gets to read the refusal."""
+
+
+class Disconnected(Exception):
+    """The client has gone."""
+
+
+class Intake:
+    """Reads requests within the limits of the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._largest = settings.max_request * 1024
+        self._seconds = settings.body_timeout
+        self._proxies = {name.strip() for name in settings.proxies.split(",") if name.strip()}
+        self._prefix, self._numbers = secrets.token_hex(4), itertools.count(1)
+
+    def head(self, scope: dict[str, Any]) -> Request:
+        """A request without its body."""
+        headers: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            headers[name] = headers[name] + b", " + value if name in headers else value
+        peer = scope["client"][0] if scope.get("client") else "unknown"
+        scheme = scope["scheme"]
+        if peer in self._proxies:
+            peer = headers.get(b"x-forwarded-for", b"").decode("latin-1").rpartition(",")[2].strip()[:64] or peer
+            scheme = "https" if headers.get(b"x-forwarded-proto") == b"https" else scheme
+        path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+        number = f"{self._prefix}-{next(self._numbers):x}"
+        return Request(number, scope["method"], scheme, path, scope["query_string"], headers, peer, time.monotonic())
+
+    async def body(self, request: Request, receive: Receive) -> None:
+        """Read the body into the request.
+
+        Raises RequestInvalid, RequestTooLarge, RequestTooSlow, or Disconnected where the client left.
+        """
+        host = request.header(b"host")
+        if host is not None and not _HOST.fullmatch(host):
+            raise RequestInvalid("the Host header is not the name of a host; send the one in the address")
+        headers = request.headers
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            return
+        try:
+            async with asyncio.timeout(self._seconds):
+                request.body = await self._read(receive)
+        except TimeoutError:
+            raise RequestTooSlow(f"the body did not arrive within {self._seconds:g} s; send it faster") from None
+
+    async def _read(self, receive: Receive) -> bytes:
+        parts, size, more = [], 0, True
+        while more and size <= self._largest * _DRAINED:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Disconnected
+            part, more = message.get("body", b""), message.get("more_body", False)
+            size += len(part)
+            if size <= self._largest:
+                parts.append(part)
+        if size > self._largest:
+            raise RequestTooLarge(f"the body has over {self._largest:,} bytes; send a shorter query")
+        return b"".join(parts)
