@@ -1,7 +1,9 @@
 """The one answer: of the engine in this process, or parsed from what a worker sent."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from pyoxigraph import (
     Literal,
@@ -53,10 +55,15 @@ class EngineAnswer:
     """An answer of pyoxigraph, or triples; reading it may still fail, so every read is translated."""
 
     def __init__(
-        self, result: QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple], prefixes: Mapping[str, str]
+        self,
+        result: QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple],
+        prefixes: Mapping[str, str],
+        volatile: bool = False,
     ) -> None:
         self._result = result
         self._prefixes = dict(prefixes)
+        self.volatile = volatile
+        """Whether the same query may give another answer."""
 
     @property
     def is_graph(self) -> bool:
@@ -93,7 +100,14 @@ class EngineAnswer:
 
     def _used(self, triples: Sequence[Triple]) -> dict[str, str]:
         """The prefixes that the triples need."""
+        bases = _pattern(tuple(self._prefixes.values()))
         terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
         terms |= {term.datatype for term in terms if isinstance(term, Literal)}
-        iris = {term.value for term in terms if isinstance(term, NamedNode)}
-        return {name: base for name, base in self._prefixes.items() if any(iri.startswith(base) for iri in iris)}
+        used = {match[0] for term in terms if isinstance(term, NamedNode) and (match := bases.match(term.value))}
+        return {name: base for name, base in self._prefixes.items() if base in used}
+
+
+@lru_cache(maxsize=8)
+def _pattern(bases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the longest of the bases that an IRI begins with."""
+    return re.compile("|".join(re.escape(base) for base in sorted(bases, key=len, reverse=True)) or "(?!)")

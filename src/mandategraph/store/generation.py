@@ -26,7 +26,7 @@ class Worker(asyncio.Protocol):
         """Resolved, when the process has ended, with its wait status."""
         self._pid: int | None = None
         self._killed = False
-        self._frames = Unpacker()
+        self._frames: Unpacker[Result | Failure] = Unpacker(Result | Failure)  # type: ignore[arg-type]
         self._answer: asyncio.Future[Result | Failure] | None = None
         self._transport: asyncio.Transport | None = None
 
@@ -34,8 +34,7 @@ class Worker(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
-        for header, body in self._frames.feed(data):
-            answer = Failure(**header) if "code" in header else Result(**header, body=body)  # type: ignore[arg-type]
+        for answer in self._frames.feed(data):
             if self._answer and not self._answer.done():
                 self._answer.set_result(answer)
 

@@ -12,7 +12,9 @@ _TOKEN = re.compile(
     r"""|\#[^\n]*|[?$]\w+|[\w.-]*:[\w.:%-]*|@\w+|(?P<word>\w+)|(?P<open>[({\[])|(?P<close>[)}\]])""",
     re.DOTALL,
 )
-_WORTH_A_LOOK = re.compile(r"service|now|rand|uuid|bnode", re.IGNORECASE)
+_IRI = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>""")
+_GRAPHS = re.compile("graph|from", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile("service|now|rand|uuid|bnode", re.IGNORECASE)
 _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "BNODE"}
 DEPTH = 200
 """How deep brackets may nest; the engine's parser recurses, and takes exponential time on some nested brackets."""
@@ -20,9 +22,12 @@ DEPTH = 200
 
 @dataclass(frozen=True)
 class Findings:
-    """What the words of a query tell: whether two runs may differ."""
+    """What the words of a query tell."""
 
-    volatile: bool = False
+    volatile: bool
+    """Two runs may differ."""
+    graphs: bool
+    """It may look into named graphs. No is certain: the letters of GRAPH and FROM stand nowhere outside of IRIs."""
 
 
 def inspect(text: str) -> Findings:
@@ -31,9 +36,10 @@ def inspect(text: str) -> Findings:
     Raises ServiceRefused where the keyword SERVICE stands (it would let anybody make this server call others) and
     QueryInvalid where brackets nest deeper than DEPTH.
     """
-    brackets = text.count("(") + text.count("{") + text.count("[")
-    if brackets <= DEPTH and not _WORTH_A_LOOK.search(text):
-        return Findings()
+    bare = _IRI.sub("", text)
+    graphs, brackets = _GRAPHS.search(bare) is not None, text.count("(") + text.count("{") + text.count("[")
+    if brackets <= DEPTH and not _WORTH_A_LOOK.search(bare):
+        return Findings(False, graphs)
     depth, volatile = 0, False
     for token in _TOKEN.finditer(text):
         word = (token["word"] or "").upper()
@@ -45,7 +51,7 @@ def inspect(text: str) -> Findings:
         if depth > DEPTH:
             raise QueryInvalid(f"error {_place(text, token)}: brackets nest deeper than {DEPTH}; write it flatter")
         volatile |= word in _VOLATILE
-    return Findings(volatile)
+    return Findings(volatile, graphs)
 
 
 def _place(text: str, token: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from mandategraph.store.template import Source
 from mandategraph.store.wire import Failure, Job, Result
 from mandategraph.store.worker import Bounds
 
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds after which a query is slow (see line.py)."""
 _CODES = {
     known.code: known

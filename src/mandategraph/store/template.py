@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import DefaultGraph, RdfFormat, Store
 
 from mandategraph.errors import RequestInvalid
 from mandategraph.store.embedded import EmbeddedEngine
@@ -74,10 +74,16 @@ def read(path: Path) -> Store:
     return store
 
 
+def _in_memory(source: Source) -> EmbeddedEngine:
+    store, plain = read(Path(source.path)), Store()
+    plain.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return EmbeddedEngine(store, source.prefixes, plain)
+
+
 def serve(control: socket.socket, orders: Orders) -> None:
     """Fork a worker for each socket that comes over `control`, until it is closed; report pids and ends of workers."""
     source = orders.source
-    store = read(Path(source.path)) if source.in_memory else None
+    engine = _in_memory(source) if source.in_memory else None
     signal.signal(signal.SIGCHLD, lambda *_: _reap(control))
     gc.collect()
     gc.freeze()
@@ -91,7 +97,7 @@ def serve(control: socket.socket, orders: Orders) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         child = os.fork()
         if child == 0:
-            _become_worker(template, control, link, store, orders)
+            _become_worker(template, control, link, engine, orders)
         control.sendall(b"forked %d\n" % child)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         link.close()
@@ -104,7 +110,7 @@ def _reap(control: socket.socket) -> None:
 
 
 def _become_worker(
-    template: int, control: socket.socket, link: socket.socket, store: Store | None, orders: Orders
+    template: int, control: socket.socket, link: socket.socket, engine: EmbeddedEngine | None, orders: Orders
 ) -> None:
     """Answer jobs, and never return."""
     status = 1
@@ -114,14 +120,9 @@ def _become_worker(
         control.close()
         die_with(template)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        prefixes = orders.source.prefixes
-        opened = (
-            EmbeddedEngine(store, prefixes)
-            if store is not None  # an empty store is false
-            else EmbeddedEngine.open(Path(orders.source.path), prefixes)
-        )
+        engine = engine or EmbeddedEngine.open(Path(orders.source.path), orders.source.prefixes)
         limit_memory(orders.memory)
-        work(link, opened, orders.bounds)
+        work(link, engine, orders.bounds)
         status = 0
     finally:
         os._exit(status)

@@ -1,14 +1,16 @@
-"""What travels between the web process and the workers: frames of a JSON header and a body."""
+"""What travels between the web process and the workers: frames of MessagePack, each behind its length."""
 
-import json
 import struct
-from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-_LENGTHS = struct.Struct(">II")
+import msgspec
+
+T = TypeVar("T")
+
+_LENGTH = struct.Struct(">I")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True, array_like=True):
     """A query to evaluate, with all that decides what its answer looks like.
 
     `results` and `graphs` name the formats for rows or booleans and for triples; None means that the client takes none.
@@ -24,8 +26,7 @@ class Job:
     seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """An answer as bytes in `form`; one too large for the wire lies in `file`, which the receiver removes.
 
     `volatile` says that the same query may give another answer, `rows` how many rows or triples it has where that is
@@ -42,44 +43,37 @@ class Result:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """An error of mandategraph.errors, by its code."""
 
     code: str
     message: str
 
 
+_ENCODER = msgspec.msgpack.Encoder()
+
+
 def pack(message: Job | Result | Failure) -> bytes:
-    """A message as a frame: the lengths of header and body, the header, the body."""
-    values = {name: getattr(message, name) for name in message.__slots__}
-    body: bytes = values.pop("body", b"")
-    header = json.dumps(values).encode()
-    return _LENGTHS.pack(len(header), len(body)) + header + body
+    """A message as a frame."""
+    content = _ENCODER.encode(message)
+    return _LENGTH.pack(len(content)) + content
 
 
-class Unpacker:
-    """Cuts a stream of bytes into the headers and bodies of whole frames."""
+class Unpacker(Generic[T]):
+    """Cuts a stream of bytes into messages of one type."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[T]) -> None:
+        self._decoder = msgspec.msgpack.Decoder(kind)
         self._waiting = bytearray()
 
-    def feed(self, data: bytes) -> list[tuple[dict[str, object], bytes]]:
-        """The frames that are complete with these bytes."""
+    def feed(self, data: bytes) -> list[T]:
+        """The messages that are complete with these bytes."""
         self._waiting += data
         found = []
-        while (frame := self._next()) is not None:
-            found.append(frame)
+        while len(self._waiting) >= _LENGTH.size:
+            end = _LENGTH.size + _LENGTH.unpack_from(self._waiting)[0]
+            if len(self._waiting) < end:
+                break
+            found.append(self._decoder.decode(bytes(self._waiting[_LENGTH.size : end])))
+            del self._waiting[:end]
         return found
-
-    def _next(self) -> tuple[dict[str, object], bytes] | None:
-        start = _LENGTHS.size
-        if len(self._waiting) < start:
-            return None
-        header, body = _LENGTHS.unpack_from(self._waiting)
-        if len(self._waiting) < start + header + body:
-            return None
-        values = json.loads(self._waiting[start : start + header])
-        content = bytes(self._waiting[start + header : start + header + body])
-        del self._waiting[: start + header + body]
-        return values, content

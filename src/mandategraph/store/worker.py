@@ -9,12 +9,10 @@ import re
 import socket
 import tempfile
 from dataclasses import dataclass
-from typing import Any
 
 from mandategraph.errors import AnswerTooLarge, MandategraphError, MemoryExceeded, NotAcceptable
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
-from mandategraph.store.lexer import inspect
 from mandategraph.store.lifeline import limit_processor
 from mandategraph.store.wire import Failure, Job, Result, Unpacker, pack
 
@@ -34,14 +32,10 @@ class Bounds:
 
 def work(link: socket.socket, engine: EmbeddedEngine, bounds: Bounds) -> None:
     """Answer jobs until the other end closes the link."""
-    frames = Unpacker()
+    jobs = Unpacker(Job)
     while data := link.recv(_CHUNK):
-        for header, _ in frames.feed(data):
-            link.sendall(pack(_answer(_job(header), engine, bounds)))
-
-
-def _job(header: dict[str, Any]) -> Job:
-    return Job(**header | {"default": tuple(header["default"]), "named": tuple(header["named"])})
+        for job in jobs.feed(data):
+            link.sendall(pack(_answer(job, engine, bounds)))
 
 
 def _answer(job: Job, engine: EmbeddedEngine, bounds: Bounds) -> Result | Failure:
@@ -57,7 +51,6 @@ def _answer(job: Job, engine: EmbeddedEngine, bounds: Bounds) -> Result | Failur
 
 def evaluate(job: Job, engine: EmbeddedEngine, bounds: Bounds) -> Result:
     """Evaluate a job. Raises the errors of Engine.query, NotAcceptable and AnswerTooLarge."""
-    volatile = inspect(job.text).volatile
     answer = engine.query(job.text, default=job.default, named=job.named, base=job.base)
     form = job.graphs if answer.is_graph else job.results
     if form is None:
@@ -74,10 +67,10 @@ def evaluate(job: Job, engine: EmbeddedEngine, bounds: Bounds) -> Result:
         body = gzip.compress(body, 4, mtime=0)
     etag = hashlib.blake2b(body, digest_size=12).hexdigest()
     if len(body) <= bounds.wire:
-        return Result(form, volatile, rows, zipped, len(body), etag, None, body)
+        return Result(form, answer.volatile, rows, zipped, len(body), etag, None, body)
     with tempfile.NamedTemporaryFile(dir=bounds.spool, delete=False) as file:
         file.write(body)
-    return Result(form, volatile, rows, zipped, len(body), etag, file.name)
+    return Result(form, answer.volatile, rows, zipped, len(body), etag, file.name)
 
 
 def count(body: bytes, form: str) -> int | None:

@@ -1,9 +1,10 @@
 """What the service tells of itself: a line of JSON for each request, and numbers for Prometheus."""
 
-import json
 import time
+from functools import lru_cache
 from typing import TextIO
 
+import msgspec
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from mandategraph.store.pool import Pool
@@ -38,7 +39,7 @@ class AccessLog:
             "outcome": reply.outcome,
             "cache": "hit" if cached else "miss",
         }
-        self._lines.append(json.dumps(line))
+        self._lines.append(msgspec.json.encode(line).decode())
 
     def flush(self) -> None:
         """Write what is noted."""
@@ -78,9 +79,18 @@ class Metrics:
         """Count one request."""
         first = request.path[1:].partition("/")[0]
         place = first if first in _PLACES else "other"
-        self._requests.labels(place, str(status), "hit" if cached else "miss").inc()
-        self._outcomes.labels(reply.outcome).inc()
-        self._seconds.labels(place).observe(seconds)
+        count, outcome, histogram = self._children(place, status, cached, reply.outcome)
+        count.inc()
+        outcome.inc()
+        histogram.observe(seconds)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 (there is one Metrics, for the life of the process)
+    def _children(self, place: str, status: int, cached: bool, outcome: str) -> tuple[Counter, Counter, Histogram]:
+        return (
+            self._requests.labels(place, str(status), "hit" if cached else "miss"),
+            self._outcomes.labels(outcome),
+            self._seconds.labels(place),
+        )
 
     def text(self) -> bytes:
         """All numbers in the format of Prometheus."""
