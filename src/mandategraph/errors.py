@@ -47,6 +47,10 @@ class MethodNotAllowed(MandategraphError):
 
     status, code, title, exit_code = 405, "method-not-allowed", "Method not allowed", 2
 
+    def __init__(self, message: str, allowed: bytes) -> None:
+        self.allowed = allowed
+        super().__init__(message)
+
 
 class NotAcceptable(MandategraphError):
     """No format that the client accepts can be made of this answer."""
@@ -70,6 +74,12 @@ class RequestTooLarge(MandategraphError):
     """The body of a request is larger than this server takes."""
 
     status, code, title = 413, "request-too-large", "The request is too large"
+
+
+class HeadersTooLarge(MandategraphError):
+    """The head of a request is larger than this server takes."""
+
+    status, code, title = 431, "headers-too-large", "The request headers are too large"
 
 
 class ServiceRefused(MandategraphError):

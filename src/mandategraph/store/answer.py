@@ -42,6 +42,8 @@ def translated() -> Iterator[None]:
     except SyntaxError as error:
         raise QueryInvalid(f"{_fault(error)}; see https://www.w3.org/TR/sparql11-query/ for the grammar") from error
     except (OSError, ValueError, RuntimeError) as error:
+        if "custom function" in str(error):
+            raise QueryInvalid(f"{error}; use the functions of SPARQL") from error
         raise QueryFailed(f"the engine gave up: {error}") from error
 
 

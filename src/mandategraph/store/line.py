@@ -22,7 +22,10 @@ class Turn:
 
 
 class Line:
-    """A line before `places`, of which one client has at most `share`; at most `room` may wait, half for one client."""
+    """A line before `places`, of which one client has at most `share`; at most `room` may wait, half for one client.
+
+    When that is over, one who waits is turned away, a slow one first, and rather than a newcomer.
+    """
 
     def __init__(self, places: int, share: int, room: int) -> None:
         self._places, self._share, self._room = places, min(share, places), room
@@ -46,6 +49,7 @@ class Line:
         self._join(turn)
         self._call()
         if called.done():
+            called.result()
             return
         arrived = False
         try:
@@ -56,7 +60,7 @@ class Line:
             raise Busy(f"no place became free within {seconds:g} s; come back later") from None
         finally:
             self._leave(turn)
-            if not arrived and called.done() and not called.cancelled():
+            if not arrived and called.done() and not called.cancelled() and called.exception() is None:
                 self.release(turn)
 
     def slow_down(self, turn: Turn) -> bool:
@@ -75,15 +79,21 @@ class Line:
         self._call()
 
     def _join(self, turn: Turn) -> None:
-        mine = len(self._waiting.get(turn.client, ()))
-        if self.waiting >= self._room:
-            raise Busy(f"{self.waiting} requests are waiting already; come back later")
-        if mine >= max(1, self._room // 2):
-            raise TooManyRequests(
-                f"{mine} requests from {turn.client} are waiting already; send fewer at a time, or wait for answers"
-            )
         self._waiting.setdefault(turn.client, deque()).append(turn)
         self.waiting += 1
+        if len(self._waiting[turn.client]) > max(1, self._room // 2):
+            said = f"too many requests from {turn.client} wait already; send fewer at a time, or wait for answers"
+            self._turn_away(self._waiting[turn.client], TooManyRequests(said))
+        elif self.waiting > self._room:
+            said = f"{self._room} requests are waiting already; come back later"
+            self._turn_away(max(self._waiting.values(), key=len), Busy(said))
+
+    def _turn_away(self, turns: deque[Turn], error: Exception) -> None:
+        """Let one go that was found slow, else the one that waits longest: the newest may be quick."""
+        turn = next((turn for turn in turns if turn.slow), turns[0])
+        self._leave(turn)
+        if turn.called is not None and not turn.called.done():
+            turn.called.set_exception(error)
 
     def _leave(self, turn: Turn) -> None:
         turns = self._waiting.get(turn.client, deque())
@@ -97,7 +107,7 @@ class Line:
         while self.held < self._places and (turn := self._next()) is not None:
             self._leave(turn)
             assert turn.called is not None
-            if not turn.called.cancelled():
+            if not turn.called.done():
                 self._held[turn.client] += 1
                 self._slow[turn.client] += turn.slow
                 turn.called.set_result(None)

@@ -15,7 +15,7 @@ from mandategraph.store.template import Source
 from mandategraph.store.wire import Failure, Job, Result
 from mandategraph.store.worker import Bounds
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds after which a query is slow (see line.py)."""
 _CODES = {
     known.code: known

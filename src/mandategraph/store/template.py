@@ -22,7 +22,7 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 
 from mandategraph.errors import RequestInvalid
 from mandategraph.store.embedded import EmbeddedEngine
-from mandategraph.store.lifeline import die_with, limit_memory
+from mandategraph.store.lifeline import close_network, die_with, limit_memory
 from mandategraph.store.worker import Bounds, work
 
 
@@ -121,6 +121,7 @@ def _become_worker(
         die_with(template)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         engine = engine or EmbeddedEngine.open(Path(orders.source.path), orders.source.prefixes)
+        close_network()
         limit_memory(orders.memory)
         work(link, engine, orders.bounds)
         status = 0

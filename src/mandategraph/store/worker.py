@@ -18,6 +18,7 @@ from mandategraph.store.wire import Failure, Job, Result, Unpacker, pack
 
 _GZIP_FROM = 1024
 _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _CHUNK = 1 << 16
 
 
@@ -57,6 +58,8 @@ def evaluate(job: Job, engine: EmbeddedEngine, bounds: Bounds) -> Result:
         offered = GRAPH_FORMATS if answer.is_graph else RESULT_FORMATS
         raise NotAcceptable(f"this answer comes as {', '.join(offered.values())}; accept one of them")
     body = answer.serialize(form)
+    if form in ("xml", "rdfxml") and _NOT_IN_XML.search(body):
+        raise NotAcceptable("the answer holds a character that XML does not allow; ask for another format")
     if len(body) > bounds.answer:
         raise AnswerTooLarge(
             f"the answer has {len(body):,} bytes, over the {bounds.answer:,} that this server sends; use LIMIT and "

@@ -4,6 +4,7 @@ What it does not answer itself it hands to the Flask application, in a thread.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,18 +20,24 @@ from mandategraph.store.pool import PATIENCE
 from mandategraph.web import bridge, cache, endpoint
 from mandategraph.web.cache import Cache
 from mandategraph.web.exchange import READING, Reply, Request, bodyless, finish, not_modified, options, problem
-from mandategraph.web.intake import Disconnected, Intake, Receive
+from mandategraph.web.intake import Intake, Receive
 from mandategraph.web.keeper import Keeper
 from mandategraph.web.service import SERVED
 from mandategraph.web.telemetry import AccessLog, Metrics
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+_log = logging.getLogger(__name__)
 METRICS, ALIVE, READY = OWN = ("/metrics", "/healthz", "/readyz")
 """The addresses that the door itself serves."""
+_METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"}
 _PIECE = 1 << 18
 SEND_SECONDS = 30.0
 """How long a client may take to read each piece of a large answer."""
+
+
+class Disconnected(Exception):
+    """The client has gone before its reply."""
 
 
 class Door:
@@ -76,15 +83,22 @@ class Door:
                 return await self._cached(request, generation, receive)
         except MandategraphError as error:
             return finish(problem(error)), False
+        except Disconnected:
+            raise
+        except Exception:  # noqa: BLE001 (the outermost handler: no request may end without a reply)
+            _log.exception("request %s failed", request.id)
+            return finish(
+                problem(MandategraphError(f"this is a fault of the server; its log has it as {request.id}"))
+            ), False
 
     def _own(self, request: Request) -> Reply | None:
         """Replies about the service itself, which need no graph. Raises MethodNotAllowed."""
         ours = request.path in OWN
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" or request.method not in _METHODS or (ours and not request.reads):
             allow = READING if ours else bridge.methods(self._app, request)
-            return options(allow, request.headers.get(b"access-control-request-headers"))
-        if ours and not request.reads:
-            raise MethodNotAllowed(f"{request.method} does nothing on {request.path}; use GET")
+            if request.method == "OPTIONS":
+                return options(allow, request.headers.get(b"access-control-request-headers"))
+            raise MethodNotAllowed(f"{request.method[:20]} does nothing here; use {allow.decode()}", allow)
         if request.path == METRICS:
             return Reply(200, [(b"content-type", b"text/plain; version=0.0.4; charset=utf-8")], self._metrics.text())
         return self._keeper.health() if request.path == ALIVE else None

@@ -45,6 +45,8 @@ async def answer(request: Request, pool: Pool, generation: Generation) -> Reply:
     try:
         reply = _reply(await pool.ask(job, request.client, generation))
     except NotAcceptable:
+        if results and graphs:
+            raise
         raise not_acceptable(accept, asked.form, GRAPH_FORMATS if graphs is None else RESULT_FORMATS) from None
     reply.fingerprint = fingerprint(asked.text)
     return reply

@@ -88,7 +88,7 @@ def problem(error: MandategraphError) -> Reply:
     if error.retry_after:
         headers.append((b"retry-after", str(error.retry_after).encode()))
     if isinstance(error, MethodNotAllowed):
-        headers.append((b"allow", READING))
+        headers.append((b"allow", error.allowed))
     body = problems.body(error.status, error.code, error.title, str(error))
     return Reply(error.status, headers, body, outcome=error.code)
 

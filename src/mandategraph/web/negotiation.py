@@ -20,6 +20,9 @@ _ALSO = {
 }
 """Media types that also stand for a format, less specific than its own."""
 
+_OTHER_NAMES = {"json-ld": "jsonld", "rdf+xml": "rdfxml", "xml": "rdfxml", "n3": "turtle"}
+"""What clients such as SPARQLWrapper call formats in format=."""
+
 
 def offers(answer: Answer) -> dict[str, str]:
     """The formats an answer comes in, by name."""
@@ -50,7 +53,7 @@ def choose(accept: str | None, wanted: str | None, offered: tuple[tuple[str, str
     """As negotiate(), of pairs of name and media type; None where nothing fits."""
     formats = dict(offered)
     if wanted is not None:
-        return wanted if wanted in formats else None
+        return next((name for name in (wanted, _OTHER_NAMES.get(wanted)) if name in formats), None)
     accepted = MIMEAccept(
         (value.partition(";")[0].strip(), quality) for value, quality in parse_accept_header(accept, MIMEAccept)
     )

@@ -8,10 +8,14 @@ from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from mandategraph.errors import MandategraphError
 
 PROBLEM = "application/problem+json"
+_LONGEST = 1000
+"""Characters of detail, which may quote what a client sent."""
 
 
 def body(status: int, code: str, title: str, detail: str) -> bytes:
     """A problem document."""
+    if len(detail) > _LONGEST:
+        detail = detail[:_LONGEST] + " …"
     values = {"type": f"urn:mandategraph:problem:{code}", "title": title, "status": status, "detail": detail}
     return json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
@@ -33,7 +37,7 @@ def report_http(error: HTTPException) -> Response:
         404: f"there is no page {request.path}; / lists what there is",
         405: f"{request.method} does nothing on {request.path}; use {', '.join(allowed)}",
     }
-    response = _response(status, name, error.name, details.get(status, str(error.description)))
+    response = _response(status, name, error.name.capitalize(), details.get(status, str(error.description)))
     if allowed:
         response.headers["Allow"] = ", ".join(allowed)
     if isinstance(error, RequestedRangeNotSatisfiable):
