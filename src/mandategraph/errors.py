@@ -138,6 +138,12 @@ class SnapshotMissing(MandategraphError):
     status, code, title = 503, "snapshot-missing", "The graph has not been built"
 
 
+class SnapshotNotWritten(MandategraphError):
+    """A built graph cannot be stored."""
+
+    code, title = "snapshot-not-written", "The graph cannot be stored"
+
+
 class SourceInvalid(MandategraphError):
     """The source files do not make a graph; `problems` holds one line for each fault."""
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -20,12 +21,11 @@ _PAUSE = 0.2
 
 
 class Supervisor:
-    """One web process at a time; it dies with this one, whatever happens (store/lifeline.py)."""
+    """One web process at a time, with an empty folder; it dies with this one, whatever happens (store/lifeline.py)."""
 
     def __init__(self, data: str | None) -> None:
-        self._command = [sys.executable, "-m", "mandategraph.web", str(os.getpid()), *([data] if data else [])]
+        self._arguments = [data] if data else []
         self._ending = False
-        self._web: subprocess.Popen[bytes] | None = None
 
     def run(self) -> int:
         """Serve until SIGTERM or SIGINT; gives the exit status."""
@@ -33,8 +33,9 @@ class Supervisor:
             signal.signal(number, self._end)
         starts = 0
         while not self._ending:
-            self._web = subprocess.Popen(self._command, start_new_session=True)
-            status, starts = self._wait(self._web), starts + 1
+            with tempfile.TemporaryDirectory(prefix="mandategraph-") as spool:
+                command = [sys.executable, "-m", "mandategraph.web", str(os.getpid()), spool, *self._arguments]
+                status, starts = self._wait(subprocess.Popen(command, start_new_session=True)), starts + 1
             if status == _REFUSED and starts == 1:
                 return status
             if not self._ending:

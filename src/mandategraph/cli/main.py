@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"mandategraph: {error}; see that the file can be read or written", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -94,18 +94,22 @@ class Generation(asyncio.Protocol):
         self._lines = b""
 
     async def start(self, source: Source, memory: int, bounds: Bounds) -> None:
-        """Start the processes. Raises RequestInvalid where the template cannot read the graph."""
+        """Start the processes. Raises RequestInvalid where the graph cannot be read."""
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "mandategraph.store.template", str(os.getpid())]
         self._process = await asyncio.create_subprocess_exec(*command, stdin=theirs.fileno())
         theirs.close()
-        ours.sendall(Orders(source, memory, bounds).line())
-        ours.setblocking(False)
         self._control = ours
-        await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=ours.dup())
-        await self._ready
-        for _ in range(self._places):
-            await self._fork()
+        try:
+            ours.sendall(Orders(source, memory, bounds).line())
+            ours.setblocking(False)
+            await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=ours.dup())
+            await self._ready
+            for _ in range(self._places):
+                await self._fork()
+            await self._idle[-1].ask(Job("ASK {}"))
+        except (OSError, WorkerLost) as error:
+            raise RequestInvalid(f"{source.path}: the processes that read it died; build it anew") from error
 
     def data_received(self, data: bytes) -> None:
         *lines, self._lines = (self._lines + data).split(b"\n")
@@ -125,7 +129,7 @@ class Generation(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         self._control.close()
         if not self._ready.done():
-            self._ready.set_exception(RequestInvalid("the graph cannot be read: the process that reads it died"))
+            self._ready.set_exception(WorkerLost())
         for worker in (*self._unborn, *self._workers.values()):
             worker.ended(signal.SIGKILL)
         self.lost.set()

@@ -1,6 +1,7 @@
 """Queries under limits: each waits its turn, runs in a worker that may be killed, and says what it broke if it was."""
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Coroutine, Iterator
@@ -8,13 +9,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mandategraph import errors
-from mandategraph.errors import Busy, EngineCrashed, MandategraphError, MemoryExceeded, QueryFailed, QueryTimeout
+from mandategraph.errors import (
+    Busy,
+    EngineCrashed,
+    MandategraphError,
+    MemoryExceeded,
+    QueryFailed,
+    QueryTimeout,
+    RequestInvalid,
+)
 from mandategraph.store.generation import Generation, Worker, WorkerLost
 from mandategraph.store.line import Line, Turn
 from mandategraph.store.template import Source
 from mandategraph.store.wire import Failure, Job, Result
 from mandategraph.store.worker import Bounds
 
+_log = logging.getLogger(__name__)
+_PAUSE = 0.2
 PATIENCE = 0.5
 """Seconds after which a query is slow (see line.py)."""
 _CODES = {
@@ -88,7 +99,12 @@ class Pool:
     async def _replace_when_lost(self, generation: Generation, source: Source) -> None:
         await generation.lost.wait()
         while self._current is generation:
-            new = await self._start(generation.version, source)
+            try:
+                new = await self._start(generation.version, source)
+            except RequestInvalid as error:
+                _log.warning("the process that holds the graph is started once more: %s", error)
+                await asyncio.sleep(_PAUSE)
+                continue
             if self._current is generation:
                 self._switch(new)
                 self._keep(self._replace_when_lost(new, source))
@@ -128,6 +144,8 @@ class Pool:
             try:
                 return await self._ask(job, client, again)
             except WorkerLost:
+                if again.lost.is_set():
+                    raise Busy("the graph is being loaded; come back in a moment") from None
                 raise EngineCrashed("the worker died twice on this query; simplify it, or try again") from None
 
     async def _change(self) -> None:

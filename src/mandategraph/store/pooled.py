@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Generator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
@@ -10,6 +12,8 @@ from mandategraph.store.answer import EngineAnswer
 from mandategraph.store.generation import Generation
 from mandategraph.store.pool import Pool
 from mandategraph.store.wire import Job, Result
+
+_PIECE = 1 << 18
 
 
 class PooledEngine:
@@ -33,13 +37,17 @@ def _parsed(result: Result, prefixes: Mapping[str, str]) -> EngineAnswer:
     return EngineAnswer([quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)], prefixes)
 
 
-def chunks(result: Result, size: int = 1 << 16) -> Generator[bytes]:
-    """The body of a result piece by piece; its file is removed before the first."""
+def chunks(result: Result) -> Generator[bytes]:
+    """The body of a result piece by piece; its file has no name from now on, and ends with the generator."""
     if result.file is None:
-        yield result.body
-        return
+        return _pieces(BytesIO(result.body))
     path = Path(result.file)
-    with path.open("rb") as file:
-        path.unlink()
-        while chunk := file.read(size):
+    file = path.open("rb")
+    path.unlink()
+    return _pieces(file)
+
+
+def _pieces(file: IO[bytes]) -> Generator[bytes]:
+    with file:
+        while chunk := file.read(_PIECE):
             yield chunk

@@ -1,16 +1,18 @@
 """Snapshots: immutable folders, each with a store, dumps and a manifest, and one pointer to the one in service."""
 
+import fcntl
 import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
-from mandategraph.errors import SnapshotMissing
+from mandategraph.errors import SnapshotMissing, SnapshotNotWritten
 from mandategraph.vocabulary import PREFIXES
 
 _POINTER = "current"
@@ -94,28 +96,52 @@ def write(
 ) -> Snapshot:
     """Write a snapshot beside its final place, move it there, and move the pointer to it.
 
-    A kill at any moment leaves the old snapshot in service: the pointer moves last, by an atomic rename.
+    A kill at any moment leaves the old snapshot in service: the pointer moves last, by an atomic rename. Raises
+    SnapshotNotWritten, for example where the disk is full; then nothing is left of the new one.
     """
+    try:
+        with _unfinished(root) as folder:
+            made = _write(folder, version, program, quads, facts, documents)
+            shutil.rmtree(root / version, ignore_errors=True)
+            folder.rename(root / version)
+            activate(root, version)
+    except OSError as error:
+        raise SnapshotNotWritten(
+            f"{root}: {error.strerror or error}; make room there, or give another --snapshots"
+        ) from error
+    return Snapshot(root / version, made)
+
+
+@contextmanager
+def _unfinished(root: Path) -> Iterator[Path]:
+    """An empty folder below root to write into, for one process at a time; what is left in it is removed."""
     root.mkdir(parents=True, exist_ok=True)
-    folder, unfinished = root / version, root / f".{version}.unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
+    folder = root / ".unfinished"
+    with (root / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(
+    folder: Path, version: str, program: str, quads: Sequence[Quad], facts: dict[str, int], documents: Sequence[str]
+) -> Manifest:
     lines = sorted(f"{_line(quad)} .\n" for quad in quads)
     texts = {DUMP: "".join(lines).encode(), TRIG: _trig(quads)}
-    dumps = {name: _write_dump(unfinished / name, text) for name, text in texts.items()}
-    store = Store(str(unfinished / "store"))
+    dumps = {name: _write_dump(folder / name, text) for name, text in texts.items()}
+    store = Store(str(folder / "store"))
     store.bulk_extend(quads)
     store.optimize()
     store.flush()
     del store
     manifest = Manifest(version, program, len(lines), facts, tuple(documents), dumps)
-    (unfinished / "manifest.json").write_text(
-        json.dumps(asdict(manifest), indent=2, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
-    activate(root, version)
-    return Snapshot(folder, manifest)
+    text = json.dumps(asdict(manifest), indent=2, sort_keys=True) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    return manifest
 
 
 def activate(root: Path, version: str) -> None:

@@ -33,6 +33,8 @@ class Source:
     path: str
     in_memory: bool
     prefixes: dict[str, str]
+    statements: int | None = None
+    """How many a file has to hold, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ def read(path: Path) -> Store:
 
 def _in_memory(source: Source) -> EmbeddedEngine:
     store, plain = read(Path(source.path)), Store()
+    if source.statements not in (None, len(store)):
+        raise RequestInvalid(
+            f"{source.path}: holds {len(store):,} statements, not {source.statements:,}; build it anew"
+        )
     plain.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
     return EmbeddedEngine(store, source.prefixes, plain)
 

@@ -5,7 +5,6 @@ import gc
 import logging
 import signal
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -28,37 +27,36 @@ _GARBAGE = 20_000
 """Objects between two collections; requests leave few cycles, and the default of 700 costs a tenth of the time."""
 
 
-async def serve(settings: Settings, data: Path | None, log: AccessLog) -> None:
+async def serve(settings: Settings, data: Path | None, spool: str, log: AccessLog) -> None:
     """Serve until SIGTERM or SIGINT; then take no more, let what runs finish for DRAIN_SECONDS, and end."""
-    with tempfile.TemporaryDirectory(prefix="mandategraph-") as spool:
-        keeper = Keeper(settings, data, spool)
-        door = Door(create_app(settings), keeper, log)
-        server = Server(
-            door,
-            address=settings.host,
-            port=settings.port,
-            interface=Interfaces.ASGINL,
-            http=HTTPModes.http1,
-            http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MILLISECONDS),
-            backlog=1024,
-            websockets=False,
-            log_enabled=False,
-        )
-        stopped = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        try:
-            await keeper.start()
-            gc.freeze()
-            gc.set_threshold(_GARBAGE)
-            running = [asyncio.create_task(work) for work in (server.serve(), keeper.follow(), _flush(log))]
-            print(f"serving on http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
-            await asyncio.wait({asyncio.create_task(stopped.wait()), running[0]}, return_when=asyncio.FIRST_COMPLETED)
-            keeper.draining = True
-            await _drain(server, door)
-        finally:
-            await keeper.pool.stop()
-            log.flush()
+    keeper = Keeper(settings, data, spool)
+    door = Door(create_app(settings), keeper, log)
+    server = Server(
+        door,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MILLISECONDS),
+        backlog=1024,
+        websockets=False,
+        log_enabled=False,
+    )
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    try:
+        await keeper.start()
+        gc.freeze()
+        gc.set_threshold(_GARBAGE)
+        running = [asyncio.create_task(work) for work in (server.serve(), keeper.follow(), _flush(log))]
+        print(f"serving on http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
+        await asyncio.wait({asyncio.create_task(stopped.wait()), running[0]}, return_when=asyncio.FIRST_COMPLETED)
+        keeper.draining = True
+        await _drain(server, door)
+    finally:
+        await keeper.pool.stop()
+        log.flush()
 
 
 async def _drain(server: Server, door: Door) -> None:
@@ -75,9 +73,9 @@ async def _flush(log: AccessLog) -> None:
 
 
 def main() -> int:
-    """Serve with the settings of the environment; arguments: the pid of the supervisor, and perhaps a file to serve."""
+    """Serve with the settings of the environment; arguments: pid of the supervisor, a folder, maybe a file."""
     logging.basicConfig(format="mandategraph: %(message)s")
-    parent, *data = sys.argv[1:]
+    parent, spool, *data = sys.argv[1:]
     die_with(int(parent))
     settings = Settings.from_environment()
     try:
@@ -85,7 +83,7 @@ def main() -> int:
             stream = sys.stdout if settings.access_log == "-" else None
             if settings.access_log not in ("", "-"):
                 stream = stack.enter_context(Path(settings.access_log).open("a", encoding="utf-8"))
-            uvloop.run(serve(settings, Path(data[0]) if data else None, AccessLog(stream)))
+            uvloop.run(serve(settings, Path(data[0]) if data else None, spool, AccessLog(stream)))
     except (MandategraphError, OSError) as error:
         print(f"mandategraph: {error}", file=sys.stderr)
         return 2

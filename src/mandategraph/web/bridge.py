@@ -2,18 +2,17 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from io import BytesIO
-from itertools import chain
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask
 
-from mandategraph.web.exchange import READING, Reply, Request
+from mandategraph.web.exchange import READING, Reply, Request, Stream
 from mandategraph.web.negotiation import takes_gzip
 
-_WHOLE = 1 << 23
+_WHOLE = 1 << 20
 """Bytes up to which a body is held whole, and so may be kept; a larger one is passed on piece by piece."""
 _GZIP_FROM = 1024
 _WORTH_GZIP = (b"text/", b"application/json", b"application/ld+json", b"application/rdf+xml", b"image/svg")
@@ -76,33 +75,12 @@ def _environ(request: Request) -> dict[str, Any]:
 
 
 def _take_body(reply: Reply, chunks: Iterable[bytes]) -> None:
-    """Read a body that may be held whole; leave the rest of a larger one in the stream, which closes it at its end."""
-    held, rest = [], iter(chunks)
-    for chunk in rest:
-        held.append(chunk)
-        if sum(map(len, held)) > _WHOLE:
-            reply.stream = _Rest(held, rest, chunks)
-            reply.size = int(dict(reply.headers).get(b"content-length", b"0"))
-            return
-    _close(chunks)
-    reply.body = b"".join(held)
-
-
-class _Rest:
-    """The pieces of a body, and the right to close what they come from."""
-
-    def __init__(self, held: list[bytes], rest: Iterator[bytes], chunks: Iterable[bytes]) -> None:
-        self._pieces, self._chunks = chain(held, rest), chunks
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._pieces
-
-    def close(self) -> None:
-        """Let go of the file behind it."""
-        _close(self._chunks)
-
-
-def _close(chunks: Iterable[bytes]) -> None:
+    """Read a body that may be held whole; a larger one stays a stream, which the door closes."""
+    size = int(dict(reply.headers).get(b"content-length", b"0"))
+    if size > _WHOLE:
+        reply.stream, reply.size = cast(Stream, chunks), size
+        return
+    reply.body = b"".join(chunks)
     close = getattr(chunks, "close", None)
     if close:
         close()

@@ -71,7 +71,7 @@ class Keeper:
         version, small = found.manifest.version, found.manifest.statements <= self.settings.in_memory
         self._snapshots[version] = found
         path = found.folder / snapshot.DUMP if small else found.store
-        await self.pool.use(version, Source(str(path), small, dict(PREFIXES)))
+        await self.pool.use(version, Source(str(path), small, dict(PREFIXES), found.manifest.statements))
         self._tried = version
 
     @property
