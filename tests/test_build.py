@@ -317,7 +317,7 @@ def test_unfinished_folder_does_not_disturb(tmp_path: Path) -> None:
     old = build_quietly(sources, target)
     write_sources(sources, {SECOND: SECOND_REPORT})
     version = build_quietly(sources, tmp_path / "elsewhere").manifest.version
-    unfinished = target / f".{version}.unfinished"
+    unfinished = target / ".unfinished"
     (unfinished / "store").mkdir(parents=True)
     (unfinished / DUMP).write_bytes(b"half a du")
     (target / "current.new").write_text("half a ver")
@@ -325,7 +325,7 @@ def test_unfinished_folder_does_not_disturb(tmp_path: Path) -> None:
     new = build_quietly(sources, target)
     assert new.manifest.version == version
     assert snapshots.current(target) == new
-    assert sorted(path.name for path in target.iterdir()) == sorted([old.manifest.version, version, "current"])
+    assert sorted(path.name for path in target.iterdir()) == sorted([old.manifest.version, version, "current", ".lock"])
     assert answers(new, "SELECT ?label WHERE { activity:workshop rdfs:label ?label }") == [("Workshop for judges",)]
 
 
