@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from askers import Load
 from builds import named, start_build, whole
 from harbour import write_harbour
-from load import Load
 from mandategraph.build.pipeline import version_of
 from mandategraph.store.snapshot import Snapshot
-from processes import Answer, Client, Service, until
+from served import Answer, Client, Service, until
 from small import build_quietly, use_rule_table
 
 BUILD_KILLS = 50

@@ -18,12 +18,12 @@ from statistics import median
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from askers import Load, percentile
 from builds import named
 from harbour import write_harbour
-from load import Load, percentile
 from mandategraph.store import snapshot
 from mandategraph.store.snapshot import Snapshot
-from processes import Answer, Client, Service, crowd, kill, until
+from served import Answer, Client, Service, crowd, kill, until
 from small import answers, build_quietly, quads, use_rule_table
 
 KILLS, TEMPLATE_KILLS = 50, 10

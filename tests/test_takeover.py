@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from askers import Load
 from builds import named
 from harbour import write_harbour
-from load import Load
 from mandategraph.store import snapshot
 from mandategraph.store.snapshot import DUMP, Snapshot
-from processes import Answer, Client, Service, until
+from served import Answer, Client, Service, until
 from small import build_quietly, use_rule_table
 
 TAKEOVERS = 20

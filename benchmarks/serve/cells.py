@@ -10,13 +10,12 @@ from pathlib import Path
 import load
 import memory
 import mixes
+import processes
 from answers import Answer, ask
 from bombs import Bombing
 from load import Load
 from material import TURNS, Material
 from servers import HOST, OURS, OXIGRAPH, RDFLIB, Data, Server
-
-import processes
 
 TIMEOUT = 10
 WARM = 2

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from processes import Answer, Client
+from served import Answer, Client
 
 
 @dataclass
