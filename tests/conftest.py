@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from mandategraph.build import build
+from mandategraph.explore.graph import Graph, State
 from mandategraph.queries import QueryLibrary
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.snapshot import Snapshot
@@ -33,6 +34,12 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def engine(snapshot: Snapshot) -> EmbeddedEngine:
     """An engine over the shipped graph."""
     return EmbeddedEngine.open(snapshot.store, PREFIXES)
+
+
+@pytest.fixture(scope="session")
+def graph(engine: EmbeddedEngine, snapshot: Snapshot) -> Graph:
+    """The shipped graph as the questions of explore/ see it."""
+    return Graph(engine, State.of(snapshot))
 
 
 @pytest.fixture(scope="session")

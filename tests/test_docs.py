@@ -18,6 +18,7 @@ from conftest import ROOT
 from mandategraph import __version__
 from mandategraph.cli import commands as run
 from mandategraph.cli.main import parser
+from mandategraph.explore.catalogue import FUNCTIONS
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import ENVIRONMENT_PREFIX, Settings
 from mandategraph.store.snapshot import Snapshot
@@ -25,7 +26,7 @@ from mandategraph.vocabulary import ID, MG
 from mandategraph.web import create_app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff")
+COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff", *FUNCTIONS)
 RULES = sorted({rule.rule for rule in create_app(Settings()).url_map.iter_rules() if rule.endpoint != "static"})
 DEPENDENCIES = [
     re.split(r"[^\w.-]", text)[0]
@@ -91,7 +92,7 @@ def test_readme_names_each_command(command: str) -> None:
 
 
 def test_these_are_all_commands() -> None:
-    assert re.findall(r"^    (\w+) {2,}\w", parser().format_help(), re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^    (\w+)(?: {2,}\w|$)", parser().format_help(), re.MULTILINE) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -5,14 +5,14 @@ puts one serialized RDF term in the place of UNDEF, so that a user's input never
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
-from mandategraph.store.engine import Answer, Engine
+from mandategraph.store.engine import Answer, Engine, Term
 from mandategraph.vocabulary import expand
 
 _FIELD = re.compile(r"^# (title|group|description|home): (.+)$", re.MULTILINE)
@@ -103,15 +103,19 @@ def read_query(path: Path) -> NamedQuery:
     )
 
 
-def bind(text: str, **terms: NamedNode | Literal) -> str:
-    """The query with terms in the slots of its variables.
+def bind(text: str, **terms: Term | Sequence[Term]) -> str:
+    """The query with terms in the slots of its variables, one or several in each.
 
     >>> bind("SELECT * { VALUES ?n { UNDEF } ?s ?p ?n }", n=Literal(3))
     'SELECT * { VALUES ?n { "3"^^<http://www.w3.org/2001/XMLSchema#integer> } ?s ?p ?n }'
     """
 
     def bound(slot: re.Match[str]) -> str:
-        return f"VALUES ?{slot[1]} {{ {terms[slot[1]]} }}" if slot[1] in terms else slot[0]
+        if slot[1] not in terms:
+            return slot[0]
+        given = terms[slot[1]]
+        several = given if isinstance(given, Sequence) else (given,)
+        return f"VALUES ?{slot[1]} {{ {' '.join(map(str, several))} }}"
 
     return _SLOT.sub(bound, text)
 

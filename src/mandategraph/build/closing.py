@@ -7,7 +7,8 @@ import rdflib
 from pyoxigraph import NamedNode, Quad
 from rdflib.namespace import RDF
 
-from mandategraph.build.describing import NOT_FACTS, basis_of, graph_of, paragraph_of
+from mandategraph.build.describing import graph_of
+from mandategraph.evidence import NOT_FACTS, basis_of, paragraph_of
 from mandategraph.reason.closure import BACKGROUND, close
 from mandategraph.reason.rules import Triple, rules_of
 from mandategraph.vocabulary import GRAPH, MG, TYPE

@@ -1,45 +1,18 @@
 """What the default graph says of each named graph: its basis, and the paragraph or source its statements come from."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from mandategraph.vocabulary import DOCUMENT_GRAPH, GRAPH, ID, PARAGRAPH_GRAPH, SDG, TYPE, mg
+from mandategraph.evidence import basis_of, paragraph_of
+from mandategraph.vocabulary import ID, PARAGRAPH_GRAPH, SDG, TYPE, mg
 
-BASIS = {"paragraph": "Stated", "reading": "Read", "planned": "Planned", "hedged": "Hedged", "inferred": "Inferred"}
-NOT_FACTS = frozenset({"Planned", "Hedged"})
-"""The bases whose graphs stay out of the default graph."""
-
-_INFERRED = re.compile(r"(?P<document>.+/id/document/[^/]+)/inferred/(?P<number>[^/]+)")
 _UNMENTIONED = ("theme/", "status/", "document/", "graph/")
 
 
 def graph_of(quad: Quad) -> str:
     """The IRI of a quad's named graph; empty for the default graph."""
     return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-
-
-def basis_of(graph: str) -> str | None:
-    """The local name of a graph's basis by its IRI; None where the IRI follows no known form."""
-    paragraph = PARAGRAPH_GRAPH.fullmatch(graph)
-    if paragraph:
-        return BASIS[paragraph["kind"]]
-    if _INFERRED.fullmatch(graph) or graph == GRAPH + "inferred":
-        return "Inferred"
-    if DOCUMENT_GRAPH.fullmatch(graph):
-        return "Structure"
-    if graph == GRAPH + "things" or graph.startswith(GRAPH + "reference/"):
-        return "Reference"
-    if graph == GRAPH + "curated":
-        return "Curated"
-    return "Ontology" if graph == GRAPH + "ontology" else None
-
-
-def paragraph_of(graph: str) -> str | None:
-    """The IRI of the paragraph that a graph belongs to."""
-    matched = PARAGRAPH_GRAPH.fullmatch(graph) or _INFERRED.fullmatch(graph)
-    return f"{matched['document']}/paragraph/{matched['number']}" if matched else None
 
 
 def descriptions(graphs: Iterable[str]) -> Iterator[Quad]:

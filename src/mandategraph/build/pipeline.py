@@ -12,16 +12,26 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from mandategraph import __version__
 from mandategraph.build.checking import check_sources
 from mandategraph.build.closing import conclusions, facts_of, place
-from mandategraph.build.describing import NOT_FACTS, basis_of, descriptions, graph_of, mentions
+from mandategraph.build.describing import descriptions, graph_of, mentions
 from mandategraph.build.reading import Sources, data_paths, ontology_paths, read_sources
 from mandategraph.build.shapes import shape_problems, with_hierarchy
 from mandategraph.errors import SnapshotMissing, SourceInvalid
+from mandategraph.evidence import NOT_FACTS, basis_of
 from mandategraph.store import snapshot
 from mandategraph.store.snapshot import Snapshot
 from mandategraph.vocabulary import LABEL, TYPE, mg
 
 Progress = Callable[[str], None]
-_PROGRAM_FILES = ("build/*.py", "build/violations/*.rq", "reason/*.py", "store/snapshot.py", "trig.py", "vocabulary.py")
+_PROGRAM_FILES = (
+    "evidence.py",
+    "build/*.py",
+    "build/violations/*.rq",
+    "reason/*.py",
+    "store/naming.py",
+    "store/snapshot.py",
+    "trig.py",
+    "vocabulary.py",
+)
 _NOT_COUNTED = frozenset({TYPE, LABEL, mg("summary")})
 
 

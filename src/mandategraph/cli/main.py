@@ -7,9 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+import argcomplete
+
 from mandategraph import __version__
-from mandategraph.cli import commands
+from mandategraph.cli import commands, exploring
 from mandategraph.errors import MandategraphError
+from mandategraph.explore.catalogue import FUNCTIONS, Function
+from mandategraph.explore.export import FORMATS
 from mandategraph.settings import ENVIRONMENT_PREFIX, Settings
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
 
@@ -19,9 +23,11 @@ _SETTINGS = {known.name: known for known in fields(Settings)}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; an error of ours is one line on standard error."""
-    options, rest = parser().parse_known_args(arguments)
+    known = parser()
+    argcomplete.autocomplete(known)
+    options, rest = known.parse_known_args(arguments)
     if rest and options.run is not commands.ask:
-        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+        known.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
     try:
         settings = Settings.from_environment(os.environ, **{name: getattr(options, name, None) for name in _SETTINGS})
@@ -65,7 +71,27 @@ def parser() -> argparse.ArgumentParser:
     )
     diff.add_argument("old", metavar="OLD", help="a version, or the folder of a snapshot")
     diff.add_argument("new", metavar="NEW", help="a version, or the folder of a snapshot")
+    for known in FUNCTIONS.values():
+        _add_question(made, known)
     return top
+
+
+def _add_question(made: "argparse._SubParsersAction[argparse.ArgumentParser]", known: Function) -> None:
+    command = _add(made, known.name, exploring.explore, known.help[0].lower() + known.help[1:], "snapshots")
+    for parameter in known.parameters.values():
+        text, metavar = parameter.help.replace("%", "%%"), parameter.name.upper()
+        place = f"{exploring.PLACE}{parameter.name}"
+        if parameter.positional:
+            count = ("+" if parameter.many else None) if parameter.required else ("*" if parameter.many else "?")
+            command.add_argument(place, nargs=count, metavar=metavar, help=text)
+        else:
+            choices = parameter.choices or None
+            command.add_argument(
+                f"--{parameter.name.replace('_', '-')}", dest=place, help=text, choices=choices,
+                metavar=None if choices else metavar, action="append" if parameter.many else "store",
+            )  # fmt: skip
+    command.set_defaults(question=known)
+    command.add_argument("--format", choices=("table", *FORMATS), default="table", help="how to print (default table)")
 
 
 def _add(

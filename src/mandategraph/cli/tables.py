@@ -17,9 +17,13 @@ def print_table(answer: Answer) -> None:
     if answer.boolean is not None:
         print("yes" if answer.boolean else "no")
         return
-    rows = [tuple(map(_text, row)) for row in answer.rows()]
-    widths = _widths([answer.variables, *rows], shutil.get_terminal_size((100, 24)).columns)
-    for row in (answer.variables, tuple("-" * width for width in widths), *rows):
+    print_rows(answer.variables, [tuple(map(_text, row)) for row in answer.rows()])
+
+
+def print_rows(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print columns that share the width of the terminal, and the number of rows."""
+    widths = _widths([columns, *rows], shutil.get_terminal_size((100, 24)).columns)
+    for row in (columns, tuple("-" * width for width in widths), *rows):
         cells = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
         for lines in zip_longest(*cells, fillvalue=""):
             print((" " * _GAP).join(line.ljust(width) for line, width in zip(lines, widths, strict=True)).rstrip())

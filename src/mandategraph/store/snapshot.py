@@ -13,10 +13,12 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from mandategraph.errors import SnapshotMissing, SnapshotNotWritten
+from mandategraph.store import naming
 from mandategraph.vocabulary import PREFIXES
 
 _POINTER = "current"
 DUMP, TRIG = "dump.nq.gz", "dump.trig.gz"
+NAMES = "names.sqlite"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Snapshot:
     def store(self) -> Path:
         """The folder of the store."""
         return self.folder / "store"
+
+    @property
+    def names(self) -> Path:
+        """The index of names."""
+        return self.folder / NAMES
 
     def dump(self) -> list[str]:
         """The statements as sorted N-Quads lines."""
@@ -138,6 +145,7 @@ def _write(
     store.optimize()
     store.flush()
     del store
+    naming.write(folder / NAMES, quads)
     manifest = Manifest(version, program, len(lines), facts, tuple(documents), dumps)
     text = json.dumps(asdict(manifest), indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")

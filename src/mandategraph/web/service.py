@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 from flask import current_app, request
 
+from mandategraph.explore.graph import Graph, State, names_of
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot
@@ -30,11 +32,25 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._states: dict[str, State] = {}
+        self._lock = Lock()
 
     @cached_property
     def library(self) -> QueryLibrary:
         """The named queries."""
         return QueryLibrary(self._settings.queries)
+
+    def state(self, served: Served) -> State:
+        """What belongs to a version of the graph; that of the version before is kept for requests that still run."""
+        version = served.snapshot.manifest.version if served.snapshot else ""
+        with self._lock:
+            if version not in self._states:
+                while len(self._states) > 1:
+                    del self._states[next(iter(self._states))]
+                self._states[version] = (
+                    State.of(served.snapshot) if served.snapshot else State("file", lambda: names_of(served.engine))
+                )
+            return self._states[version]
 
     @cached_property
     def embedded(self) -> Served:
@@ -59,3 +75,9 @@ def served() -> Served:
 def engine() -> Engine:
     """The engine in service."""
     return served().engine
+
+
+def graph() -> Graph:
+    """The graph in service, as the questions of explore/ see it."""
+    found = served()
+    return Graph(found.engine, service().state(found))

@@ -1,0 +1,33 @@
+"""What a named graph's IRI tells: what its statements rest on, and the paragraph that they stand in."""
+
+import re
+
+from mandategraph.vocabulary import DOCUMENT_GRAPH, GRAPH, PARAGRAPH_GRAPH
+
+BASIS = {"paragraph": "Stated", "reading": "Read", "planned": "Planned", "hedged": "Hedged", "inferred": "Inferred"}
+NOT_FACTS = frozenset({"Planned", "Hedged"})
+"""The bases whose graphs stay out of the default graph."""
+
+_INFERRED = re.compile(r"(?P<document>.+/id/document/[^/]+)/inferred/(?P<number>[^/]+)")
+
+
+def basis_of(graph: str) -> str | None:
+    """The local name of a graph's basis by its IRI; None where the IRI follows no known form."""
+    paragraph = PARAGRAPH_GRAPH.fullmatch(graph)
+    if paragraph:
+        return BASIS[paragraph["kind"]]
+    if _INFERRED.fullmatch(graph) or graph == GRAPH + "inferred":
+        return "Inferred"
+    if DOCUMENT_GRAPH.fullmatch(graph):
+        return "Structure"
+    if graph == GRAPH + "things" or graph.startswith(GRAPH + "reference/"):
+        return "Reference"
+    if graph == GRAPH + "curated":
+        return "Curated"
+    return "Ontology" if graph == GRAPH + "ontology" else None
+
+
+def paragraph_of(graph: str) -> str | None:
+    """The IRI of the paragraph that a graph belongs to."""
+    matched = PARAGRAPH_GRAPH.fullmatch(graph) or _INFERRED.fullmatch(graph)
+    return f"{matched['document']}/paragraph/{matched['number']}" if matched else None

@@ -1,0 +1,198 @@
+"""The graph as the questions see it: the store, the names, the schema, and what was worked out once for a version."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar, cast
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from mandategraph.errors import Ambiguous, NotFound, RequestInvalid
+from mandategraph.evidence import basis_of, paragraph_of
+from mandategraph.explore.model import Basis, Evidence, Thing
+from mandategraph.queries import bind
+from mandategraph.schema import Schema
+from mandategraph.store.engine import Engine, Row, Term
+from mandategraph.store.names import Named, Names
+from mandategraph.store.snapshot import Snapshot
+from mandategraph.trig import natural
+from mandategraph.vocabulary import MG, compact, expand
+
+T = TypeVar("T")
+_HERE = Path(__file__).parent
+BASES: tuple[Basis, ...] = (
+    "stated", "read", "reference", "curated", "structure", "planned", "hedged", "inferred", "ontology", "other"
+)  # fmt: skip
+"""All bases, the strongest evidence first."""
+APART = frozenset({"planned", "hedged"})
+"""The bases of what is not, or not for certain."""
+_URN = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
+_SECOND = (MG + "M49Area", MG + "LegislativeMandate")
+"""Classes whose things are meant by a name only where nothing else has it."""
+
+
+def load(name: str) -> str:
+    """The text of a query beside this module."""
+    return (_HERE / f"{name}.rq").read_text(encoding="utf-8")
+
+
+_MEASURES, _EVERYTHING = load("measures"), load("everything")
+
+
+class State:
+    """What belongs to one version of the graph, and serves all who ask: its names, and what remember() keeps."""
+
+    def __init__(self, version: str, names: Callable[[], Names], documents: Sequence[str] = ()) -> None:
+        self.version, self.documents = version, documents
+        self._open = names
+        self._kept: dict[str, object] = {}
+        self._lock = RLock()
+
+    @cached_property
+    def names(self) -> Names:
+        """The index of names."""
+        return self._open()
+
+    def remember(self, key: str, make: Callable[[], T]) -> T:
+        """What was made for a key before, or is made now."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+        return cast(T, self._kept[key])
+
+    @classmethod
+    def of(cls, found: Snapshot) -> "State":
+        """Of a snapshot."""
+        return cls(found.manifest.version, lambda: Names.open(found.names), found.manifest.documents)
+
+
+class Graph:
+    """One version of the graph, for one who asks."""
+
+    def __init__(self, engine: Engine, state: State) -> None:
+        self.engine, self.state = engine, state
+
+    @property
+    def schema(self) -> Schema:
+        """Names, hierarchy and inverses of classes and properties."""
+        return self.state.remember("schema", lambda: Schema.of(self.engine))
+
+    def rows(self, text: str, **terms: Term | Sequence[Term]) -> list[Row]:
+        """The rows of a query, with terms in the slots of its variables (see queries.bind)."""
+        return list(self.engine.query(bind(text, **terms)).rows())
+
+    def thing(self, text: str, *classes: str) -> str:
+        """The IRI of what is meant by an IRI, a prefixed name, a code or a name; `classes` narrow it down.
+
+        Raises NotFound with the nearest names, Ambiguous with the candidates, RequestInvalid for a broken IRI.
+        """
+        iri = expand(text)
+        if iri is not None:
+            return self._known(iri, text)
+        if _URN.match(text) and self.state.names.describe([text]):
+            return text
+        found = self.state.names.exact(text)
+        wanted = [named for named in found if not classes or self._is(named, classes)]
+        best = [named for named in wanted if not set(named.thing.types) & set(_SECOND)] or wanted
+        best = [named for named in best if named.kind == "label"] or best
+        iris = sorted({named.thing.iri for named in best})
+        if len(iris) > 1:
+            choices = ", ".join(f"{named.thing.name} ({compact(named.thing.iri)})" for named in best[:8])
+            raise Ambiguous(f"{text!r} may be {choices}; give one of these IRIs")
+        if not iris:
+            raise NotFound(f"nothing is named {text!r}; {self._nearest(text)}")
+        return iris[0]
+
+    def _known(self, iri: str, text: str) -> str:
+        try:
+            node = NamedNode(iri)
+        except ValueError as error:
+            raise RequestInvalid(f"{text!r} is not an IRI: {error}; write it as in country:tcd") from error
+        if not self.state.names.describe([iri]) and not self.engine.query(bind(load("known"), thing=node)).boolean:
+            raise NotFound(f"nothing in the graph has the IRI {iri}; {self._nearest(iri.rpartition('/')[2])}")
+        return iri
+
+    def _is(self, named: Named, classes: Iterable[str]) -> bool:
+        above = (self.schema.above.get(kind, frozenset()) | {kind} for kind in named.thing.types)
+        return any(set(classes) & kinds for kinds in above)
+
+    def _nearest(self, text: str) -> str:
+        near = [f"{named.matched} ({compact(named.thing.iri)})" for named in self.state.names.nearest(text)]
+        return f"the nearest names are {', '.join(near)}" if near else "give a name, acronym, code or IRI of the graph"
+
+    def things(self, iris: Iterable[str]) -> dict[str, Thing]:
+        """Things by IRI, with label and class; a figure is called by what it says."""
+        wanted = sorted(set(iris))
+        known = self.state.names.describe(wanted)
+        found = {
+            iri: Thing(thing.name, iri, self.schema.name(thing.types[0]) if thing.types else None)
+            for iri, thing in known.items()
+        }
+        nameless = [iri for iri in wanted if iri not in found]
+        figures = [NamedNode(iri) for iri in nameless if "/figure/" in iri]
+        phrases = {iri_of(row[0]): phrase(row) for row in self.rows(_MEASURES, thing=figures)} if figures else {}
+        for iri in nameless:
+            kind = "figure" if iri in phrases else None
+            found[iri] = Thing(phrases.get(iri) or self.schema.labels.get(iri) or compact(iri), iri, kind)
+        return found
+
+    def relation(self, iri: str, out: bool = True) -> Thing:
+        """A property as a thing; the other way round it is called by its inverse."""
+        if out or iri in self.schema.symmetric:
+            return Thing(self.schema.name(iri), iri)
+        inverse = self.schema.inverse.get(iri)
+        return Thing(self.schema.name(inverse) if inverse else f"is “{self.schema.name(iri)}” of", inverse or iri)
+
+
+def iri_of(term: Term | None) -> str:
+    """The IRI of a term that is one; empty for anything else."""
+    return term.value if isinstance(term, NamedNode) else ""
+
+
+def text_of(term: Term | None) -> str | None:
+    """The lexical form of a literal; None for anything else."""
+    return term.value if isinstance(term, Literal) else None
+
+
+def names_of(engine: Engine) -> Names:
+    """The names of a graph that has no snapshot, gathered from the store."""
+    quads = []
+    for subject, predicate, value, name in engine.query(_EVERYTHING).rows():
+        if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value is not None:
+            quads.append(Quad(subject, predicate, value, name if isinstance(name, NamedNode) else DefaultGraph()))
+    return Names.of(quads)
+
+
+def phrase(row: Row) -> str:
+    """What a figure says: its qualifier, its value and what it measures, from a row of measures.rq."""
+    value, measures, qualifier = (term.value if isinstance(term, Literal) else "" for term in row[1:4])
+    number = f"{int(value):,}" if value.isdigit() else value
+    return " ".join(part for part in (qualifier, number, measures) if part)
+
+
+def evidence(graphs: Iterable[str]) -> tuple[Evidence, ...]:
+    """The evidence that named graphs give, the strongest first.
+
+    What is inferred is left out where the same paragraph, or the background, says it outright.
+    """
+    found = [
+        Evidence(
+            cast(Basis, (basis_of(graph) or "Other").lower()),
+            graph,
+            number(paragraph_of(graph)),
+            paragraph_of(graph),
+        )
+        for graph in set(graphs)
+    ]
+    outright = {sign.paragraph_iri for sign in found if sign.basis in ("stated", "read")}
+    if any(sign.basis != "inferred" for sign in found):
+        outright.add(None)
+    kept = [sign for sign in found if sign.basis != "inferred" or sign.paragraph_iri not in outright]
+    return tuple(sorted(kept, key=lambda sign: (BASES.index(sign.basis), natural(sign.graph))))
+
+
+def number(paragraph: str | None) -> str | None:
+    """The number of a paragraph, from its IRI."""
+    return paragraph.rpartition("/")[2] if paragraph else None

@@ -1,0 +1,107 @@
+"""Statements about several things at once, each once, with all graphs that hold it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.explore.graph import Graph, evidence, iri_of, load, phrase
+from mandategraph.explore.links import term
+from mandategraph.explore.model import Evidence, Statement, Thing
+from mandategraph.store.engine import Row
+
+_STANDING, _SAID, _STATUS = load("standing"), load("mandates_said"), load("status")
+_MEASURES = load("measures")
+_PLANNED = NamedNode("https://w3id.org/mandategraph/id/status/planned")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement by IRIs."""
+
+    subject: str
+    relation: str
+    other: NamedNode | Literal
+    evidence: tuple[Evidence, ...]
+
+
+def facts(rows: Iterable[Row]) -> tuple[list[Fact], list[Fact]]:
+    """Rows of subject, property, object and graph: the facts, and what is only planned or said with reservation."""
+    held: dict[tuple[str, str, NamedNode | Literal], set[str]] = defaultdict(set)
+    for subject, relation, other, name in rows:
+        if isinstance(other, NamedNode | Literal):
+            held[iri_of(subject), iri_of(relation), other].add(iri_of(name))
+    plain, apart = [], []
+    for (subject_iri, relation_iri, other), graphs in held.items():
+        told, plans = _signs(frozenset(graphs))
+        if told:
+            plain.append(Fact(subject_iri, relation_iri, other, told))
+        if plans:
+            apart.append(Fact(subject_iri, relation_iri, other, plans))
+    return plain, apart
+
+
+@lru_cache(maxsize=4096)
+def _signs(graphs: frozenset[str]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    plans = {name for name in graphs if basis_of(name) in NOT_FACTS}
+    return evidence(graphs - plans), evidence(plans)
+
+
+def standing(graph: Graph, **bound: Iterable[str]) -> tuple[list[Fact], list[Fact]]:
+    """Facts, and what stands apart, by `property` and `subject` or `other`."""
+    given = {name: [NamedNode(iri) for iri in sorted(set(iris))] for name, iris in bound.items()}
+    if not all(given.values()):
+        return [], []
+    plain, apart = facts(graph.rows(_STANDING if "other" in given else _SAID, **given))
+    return special(graph, plain), special(graph, apart)
+
+
+def special(graph: Graph, found: Sequence[Fact]) -> list[Fact]:
+    """Without what only follows from a more special property that says the same."""
+    above = graph.schema.above
+    said = {(one.subject, general, one.other) for one in found for general in above.get(one.relation, ())}
+    return [
+        one
+        for one in found
+        if (one.subject, one.relation, one.other) not in said or any(sign.basis != "inferred" for sign in one.evidence)
+    ]
+
+
+def statements(graph: Graph, found: Iterable[Fact], known: dict[str, Thing] | None = None) -> tuple[Statement, ...]:
+    """Facts as statements, by subject and object; `known` saves to look the things up."""
+    chosen = list(found)
+    things = known if known is not None else graph.things(ends(chosen))
+    made = [
+        Statement(things[one.subject], graph.relation(one.relation), term(one.other, things), one.evidence)
+        for one in chosen
+    ]
+    return tuple(sorted(made, key=lambda one: (one.subject.name, one.relation.name, one.object.name)))
+
+
+def measured(graph: Graph, found: Iterable[Fact]) -> tuple[Statement, ...]:
+    """Statements to figures, each called by what it says: its qualifier, value and measure."""
+    chosen = list(found)
+    figures = [NamedNode(iri) for iri in sorted({iri_of(one.other) for one in chosen})]
+    says = {iri_of(row[0]): phrase(row) for row in graph.rows(_MEASURES, thing=figures)} if figures else {}
+    things = graph.things(ends(chosen))
+    return statements(graph, chosen, things | {iri: replace(things[iri], name=text) for iri, text in says.items()})
+
+
+def ends(found: Iterable[Fact]) -> set[str]:
+    """The things that facts join."""
+    return {iri for one in found for iri in (one.subject, iri_of(one.other)) if iri}
+
+
+def of_class(graph: Graph, iris: Iterable[str], kind: str) -> set[str]:
+    """Those things that are of a class."""
+    below = graph.schema.below(kind)
+    return {iri for iri, thing in graph.state.names.describe(sorted(set(iris))).items() if below & set(thing.types)}
+
+
+def planned(graph: Graph, iris: Iterable[str]) -> set[str]:
+    """Those works that are only planned."""
+    wanted = [NamedNode(iri) for iri in sorted(set(iris))]
+    return {iri_of(row[0]) for row in graph.rows(_STATUS, other=wanted, status=_PLANNED)} if wanted else set()

@@ -1,0 +1,203 @@
+"""Finds things by their names: exactly, by a beginning, by words, and with typing errors."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pyoxigraph import Quad
+from rapidfuzz import fuzz, process
+
+from mandategraph.errors import SnapshotMissing
+from mandategraph.store.naming import KINDS, LABEL_KIND, SUMMARY_KIND, fill, fold, words
+from mandategraph.store.spelling import Spelling
+
+_LONGEST = 200
+"""Characters of a text of which the words are searched."""
+_MOST = 1000
+_ALIKE = 60
+"""Of a hundred: how like a text a name must be to count as near."""
+
+_EXACT = f"""
+SELECT thing, id FROM names WHERE folded = ?1 AND kind <> {SUMMARY_KIND} AND (?2 = '[]' OR EXISTS (
+    SELECT 1 FROM types WHERE types.thing = names.thing AND class IN (SELECT value FROM json_each(?2))
+)) ORDER BY id
+"""
+_MATCH = "SELECT thing, id FROM found JOIN names ON id = found.rowid WHERE found MATCH ? ORDER BY found.rowid"
+_NAMES = "SELECT id, thing, text, folded, kind FROM names WHERE id IN (SELECT value FROM json_each(?))"
+_THINGS = """
+SELECT id, iri, (SELECT text FROM names WHERE thing = things.id ORDER BY id LIMIT 1), (
+    SELECT group_concat(iri, ' ') FROM (
+        SELECT classes.iri FROM types JOIN classes ON id = class WHERE thing = things.id AND direct ORDER BY 1
+    )
+), statements FROM things WHERE {} IN (SELECT value FROM json_each(?))
+"""
+
+_Hits = dict[int, tuple[int, str]]
+"""By the number of a thing the number of the name that matched, and how; best first."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing: `types` are its most specific classes, `statements` counts those about it beside types and labels."""
+
+    iri: str
+    name: str
+    types: tuple[str, ...]
+    statements: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing and that of its names, or of its summaries, which a text fits.
+
+    `kind` is what the name is to the thing, one of naming.KINDS; `how` is exact, prefix, words or fuzzy.
+    """
+
+    thing: Thing
+    matched: str
+    kind: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of the things found, of `total`; with `more` there are more than that."""
+
+    matches: tuple[Named, ...]
+    total: int
+    more: bool
+
+
+class Names:
+    """The names of a graph; several threads may ask at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> "Names":
+        """The names of a snapshot. Raises SnapshotMissing where the file is missing or broken."""
+        try:
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            names = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+            names.describe(())
+        except sqlite3.Error as error:
+            raise SnapshotMissing(f"{path} holds no names ({error}); run `mandategraph build`") from error
+        return names
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad]) -> "Names":
+        """The names of a graph that was not built, in memory."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        fill(connection, quads)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file; nothing can be asked after it."""
+        with self._lock:
+            self._connection.close()
+
+    def exact(self, text: str) -> list[Named]:
+        """Things of that name but for case, accents and typography: by label before others; at most a thousand."""
+        hits = self._hits("exact", _EXACT, fold(text), "[]")
+        return sorted(self._named(_page(hits)), key=lambda named: named.kind != KINDS[LABEL_KIND])
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20, offset: int = 0) -> Found:
+        """Things by a text as people type it, of any of the classes `types` if there are any; best first.
+
+        A total is counted to a thousand, and no page goes beyond that.
+        """
+        folded = fold(text)
+        tokens, classes = words(folded[:_LONGEST]), self._classes(types)
+        if not tokens or (types and not classes):
+            return Found((), 0, False)
+        among = f" AND classes : ({_any(classes)})" if classes else ""
+        hits = self._hits("exact", _EXACT, folded, json.dumps(classes))
+        for how, query in (("prefix", _in_a_row(tokens)), ("words", _all(tokens))):
+            if len(hits) <= _MOST:
+                hits |= {**self._hits(how, _MATCH, query + among), **hits}
+        hits = hits or self._fuzzy(tokens, among)
+        return Found(tuple(self._named(_page(hits, limit, offset))), min(len(hits), _MOST), len(hits) > _MOST)
+
+    def nearest(self, text: str, count: int = 3) -> list[Named]:
+        """The things with the names most like a text that is no name; none where nothing is like it."""
+        folded = fold(text)[:_LONGEST]
+        likely: dict[int, int] = {}
+        for near in self._spelling.each(words(folded)):
+            hits = self._hits("fuzzy", _MATCH, f"name : ({_any(near)})")
+            likely |= {name: thing for thing, (name, _) in hits.items()}
+        names = {row[0]: row[3] for row in self._rows(_NAMES, json.dumps(list(likely)))}
+        alike = process.extract(folded, names, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=None)
+        best: _Hits = {}
+        for _, _, name in alike:
+            best.setdefault(likely[name], (name, "fuzzy"))
+        return self._named(_page(best, count))
+
+    def describe(self, iris: Sequence[str]) -> dict[str, Thing]:
+        """Things by their IRIs; those that have no name are left out."""
+        return {thing.iri: thing for thing in self._things("iri", iris).values()}
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(word for (word,) in self._rows("SELECT word FROM words ORDER BY rowid"))
+
+    def _fuzzy(self, tokens: Sequence[str], among: str) -> _Hits:
+        for reading in self._spelling.readings(tokens):
+            query = " AND ".join(f"({_any(words)})" for words in reading)
+            hits = self._hits("fuzzy", _MATCH, f"{{name summary}} : ({query}){among}")
+            if hits:
+                return hits
+        return {}
+
+    def _classes(self, iris: Sequence[str]) -> list[int]:
+        rows = self._rows("SELECT id FROM classes WHERE iri IN (SELECT value FROM json_each(?))", json.dumps(iris))
+        return [number for (number,) in rows]
+
+    def _hits(self, how: str, sql: str, *values: str) -> _Hits:
+        hits: _Hits = {}
+        with self._lock:
+            for thing, name in self._connection.execute(sql, values):
+                hits.setdefault(thing, (name, how))
+                if len(hits) > _MOST:
+                    break
+        return hits
+
+    def _named(self, hits: _Hits) -> list[Named]:
+        names = {row[0]: row for row in self._rows(_NAMES, json.dumps([name for name, _ in hits.values()]))}
+        things = self._things("id", list(hits))
+        return [Named(things[thing], names[name][2], KINDS[names[name][4]], how) for thing, (name, how) in hits.items()]
+
+    def _things(self, key: str, values: Sequence[object]) -> dict[int, Thing]:
+        return {
+            number: Thing(iri, name, tuple((types or "").split()), statements)
+            for number, iri, name, types, statements in self._rows(_THINGS.format(key), json.dumps(values))
+        }
+
+    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+
+def _page(hits: _Hits, limit: int = _MOST, offset: int = 0) -> _Hits:
+    return dict(islice(hits.items(), offset, min(offset + limit, _MOST)))
+
+
+def _in_a_row(tokens: Sequence[str]) -> str:
+    """Words as they follow each other in a name; the last may be unfinished."""
+    return f'name : ("{" ".join(tokens)}" *)'
+
+
+def _all(tokens: Sequence[str]) -> str:
+    """Words somewhere in a name or summary; the last may be unfinished."""
+    return f"{{name summary}} : ({' AND '.join(_any([token]) for token in dict.fromkeys(tokens))} *)"
+
+
+def _any(words: Iterable[object]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
