@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar, cast
@@ -130,13 +130,11 @@ class Graph:
             iri: Thing(thing.name, iri, self.schema.name(thing.types[0]) if thing.types else None)
             for iri, thing in known.items()
         }
-        nameless = [iri for iri in wanted if iri not in found]
-        figures = [NamedNode(iri) for iri in nameless if "/figure/" in iri]
-        phrases = {iri_of(row[0]): phrase(row) for row in self.rows(_MEASURES, thing=figures)} if figures else {}
-        for iri in nameless:
-            kind = "figure" if iri in phrases else None
-            found[iri] = Thing(phrases.get(iri) or self.schema.labels.get(iri) or compact(iri), iri, kind)
-        return found
+        figures = [NamedNode(iri) for iri in wanted if "/figure/" in iri]
+        for row in self.rows(_MEASURES, thing=figures) if figures else ():
+            found[iri_of(row[0])] = Thing(phrase(row), iri_of(row[0]), "figure")
+        unnamed = (iri for iri in wanted if iri not in found)
+        return found | {iri: Thing(self.schema.labels.get(iri) or compact(iri), iri) for iri in unnamed}
 
     def relation(self, iri: str, out: bool = True) -> Thing:
         """A property as a thing; the other way round it is called by its inverse."""
@@ -177,20 +175,18 @@ def evidence(graphs: Iterable[str]) -> tuple[Evidence, ...]:
 
     What is inferred is left out where the same paragraph, or the background, says it outright.
     """
-    found = [
-        Evidence(
-            cast(Basis, (basis_of(graph) or "Other").lower()),
-            graph,
-            number(paragraph_of(graph)),
-            paragraph_of(graph),
-        )
-        for graph in set(graphs)
-    ]
+    found = [_sign(graph) for graph in set(graphs)]
     outright = {sign.paragraph_iri for sign in found if sign.basis in ("stated", "read")}
     if any(sign.basis != "inferred" for sign in found):
         outright.add(None)
     kept = [sign for sign in found if sign.basis != "inferred" or sign.paragraph_iri not in outright]
     return tuple(sorted(kept, key=lambda sign: (BASES.index(sign.basis), natural(sign.graph))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _sign(graph: str) -> Evidence:
+    paragraph = paragraph_of(graph)
+    return Evidence(cast(Basis, (basis_of(graph) or "Other").lower()), graph, number(paragraph), paragraph)
 
 
 def number(paragraph: str | None) -> str | None:

@@ -99,10 +99,10 @@ def _connection(graph: Graph, one: str, other: str, limits: Limits, count: int) 
 
 
 def _miss(graph: Graph, search: Search) -> Miss | None:
-    """What there would be with nothing left out, or with two steps more."""
+    """What there would be with nothing left out, or with a step more."""
     limits = search.limits
     lifted = Limits(
-        limits.length + 2, _LIFTED, NOT_FOLLOWED | FREQUENT, frozenset(), frozenset(), limits.through | limits.without
+        limits.length + 1, _LIFTED, NOT_FOLLOWED | FREQUENT, frozenset(), frozenset(), limits.through | limits.without
     )
     ways = Search(graph, search.one, search.other, lifted).ways(1)
     if not ways:

@@ -20,6 +20,10 @@ from mandategraph.store.spelling import Spelling
 _LONGEST = 200
 """Characters of a text of which the words are searched."""
 _MOST = 1000
+_FEW = 4
+"""Words that are searched one by one in place of their common beginning."""
+_LIKELY = 200
+"""Things, the best known first, whose names are compared for one word of a text that has no match."""
 _ALIKE = 60
 """Of a hundred: how like a text a name must be to count as near."""
 
@@ -29,6 +33,7 @@ SELECT thing, id FROM names WHERE folded = ?1 AND kind <> {SUMMARY_KIND} AND (?2
 )) ORDER BY id
 """
 _MATCH = "SELECT thing, id FROM found JOIN names ON id = found.rowid WHERE found MATCH ? ORDER BY found.rowid"
+_BEGUN = f"SELECT word FROM words WHERE word >= ?1 AND word < ?1 || char(1114111) LIMIT {_FEW + 1}"
 _NAMES = "SELECT id, thing, text, folded, kind FROM names WHERE id IN (SELECT value FROM json_each(?))"
 _THINGS = """
 SELECT id, iri, (SELECT text FROM names WHERE thing = things.id ORDER BY id LIMIT 1), (
@@ -120,7 +125,12 @@ class Names:
             return Found((), 0, False)
         among = f" AND classes : ({_any(classes)})" if classes else ""
         hits = self._hits("exact", _EXACT, folded, json.dumps(classes))
-        for how, query in (("prefix", _in_a_row(tokens)), ("words", _all(tokens))):
+        *before, last = tokens
+        ends = self._begun(last)
+        for how, query in (
+            ("prefix", _in_a_row(before, ends)),
+            ("words", _each([*([word] for word in dict.fromkeys(before)), ends])),
+        ):
             if len(hits) <= _MOST:
                 hits |= {**self._hits(how, _MATCH, query + among), **hits}
         hits = hits or self._fuzzy(tokens, among)
@@ -131,7 +141,7 @@ class Names:
         folded = fold(text)[:_LONGEST]
         likely: dict[int, int] = {}
         for near in self._spelling.each(words(folded)):
-            hits = self._hits("fuzzy", _MATCH, f"name : ({_any(near)})")
+            hits = self._hits("fuzzy", _MATCH, f"name : ({_any(near)})", most=_LIKELY)
             likely |= {name: thing for thing, (name, _) in hits.items()}
         names = {row[0]: row[3] for row in self._rows(_NAMES, json.dumps(list(likely)))}
         alike = process.extract(folded, names, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=None)
@@ -150,22 +160,26 @@ class Names:
 
     def _fuzzy(self, tokens: Sequence[str], among: str) -> _Hits:
         for reading in self._spelling.readings(tokens):
-            query = " AND ".join(f"({_any(words)})" for words in reading)
-            hits = self._hits("fuzzy", _MATCH, f"{{name summary}} : ({query}){among}")
+            hits = self._hits("fuzzy", _MATCH, _each(reading) + among)
             if hits:
                 return hits
         return {}
+
+    def _begun(self, word: str) -> list[str]:
+        """The words that begin so, if they are few: these are found faster than a beginning."""
+        found = self._rows(_BEGUN, word)
+        return [f"{word}*"] if len(found) > _FEW else [whole for (whole,) in found] or [word]
 
     def _classes(self, iris: Sequence[str]) -> list[int]:
         rows = self._rows("SELECT id FROM classes WHERE iri IN (SELECT value FROM json_each(?))", json.dumps(iris))
         return [number for (number,) in rows]
 
-    def _hits(self, how: str, sql: str, *values: str) -> _Hits:
+    def _hits(self, how: str, sql: str, *values: str, most: int = _MOST) -> _Hits:
         hits: _Hits = {}
         with self._lock:
             for thing, name in self._connection.execute(sql, values):
                 hits.setdefault(thing, (name, how))
-                if len(hits) > _MOST:
+                if len(hits) > most:
                     break
         return hits
 
@@ -189,15 +203,16 @@ def _page(hits: _Hits, limit: int = _MOST, offset: int = 0) -> _Hits:
     return dict(islice(hits.items(), offset, min(offset + limit, _MOST)))
 
 
-def _in_a_row(tokens: Sequence[str]) -> str:
-    """Words as they follow each other in a name; the last may be unfinished."""
-    return f'name : ("{" ".join(tokens)}" *)'
+def _in_a_row(words: Sequence[str], last: Iterable[str]) -> str:
+    """Words as they follow each other in a name."""
+    return f"name : ({_any(' '.join([*words, word]) for word in last)})"
 
 
-def _all(tokens: Sequence[str]) -> str:
-    """Words somewhere in a name or summary; the last may be unfinished."""
-    return f"{{name summary}} : ({' AND '.join(_any([token]) for token in dict.fromkeys(tokens))} *)"
+def _each(groups: Iterable[Iterable[str]]) -> str:
+    """A word of each group, somewhere in a name or summary."""
+    return f"{{name summary}} : ({' AND '.join(f'({_any(words)})' for words in groups)})"
 
 
 def _any(words: Iterable[object]) -> str:
-    return " OR ".join(f'"{word}"' for word in words)
+    """One of the words; one with a star is a beginning."""
+    return " OR ".join(f'"{word}"'.replace('*"', '" *') for word in words)

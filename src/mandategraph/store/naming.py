@@ -104,6 +104,7 @@ INSERT INTO found (found) VALUES ('optimize');
 
 INSERT INTO words
 SELECT term, sum(doc) AS names FROM vocabulary WHERE col <> 'classes' GROUP BY term ORDER BY names DESC, term;
+CREATE INDEX words_word ON words (word);
 """
 
 
