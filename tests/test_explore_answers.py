@@ -1,11 +1,12 @@
 """What finding, timelines, proofs and contradictions answer; the truth was read in the report by hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.explore.answer import Answer
@@ -15,7 +16,10 @@ from mandategraph.explore.graph import Graph, State
 from mandategraph.explore.timeline import Timeline, timeline
 from mandategraph.explore.timeline_spans import spans
 from mandategraph.explore.why import Why, why
+from mandategraph.explore.why_plans import weakest
 from mandategraph.explore.why_tree import Proof
+from mandategraph.reason import proofs
+from mandategraph.reason.rules import Rule
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.names import Names
 from mandategraph.store.snapshot import Snapshot
@@ -346,6 +350,17 @@ def test_no_fact_is_proved_by_a_plan(graph: Graph) -> None:
     assert str(second.apart[0].statement).endswith("[¶ 29 (planned)]")
 
 
+def test_a_proof_is_as_weak_as_its_weakest_leaf() -> None:
+    home, triple = "https://w3id.org/mandategraph/id/document/made-up", Triple(*3 * [NamedNode("urn:x")])
+    leaf = {name: proofs.Proof(triple, graphs=(f"{home}/{name}/1",)) for name in ("paragraph", "planned", "hedged")}
+    triples = iter(Triple(*2 * [NamedNode("urn:x")], NamedNode(f"urn:{number}")) for number in range(9))
+    mixed = [replace(one, triple=next(triples)) for one in leaf.values()]
+    rule = Rule("prp-trp", (), ("?x", "urn:x", "?y"))
+    assert weakest(proofs.Proof(triple, rule, tuple(mixed))) == "Hedged"
+    assert weakest(proofs.Proof(triple, rule, tuple(mixed[:2]))) == "Planned"
+    assert weakest(leaf["paragraph"]) == ""
+
+
 def test_two_things_alone_give_all_relations_each_once(graph: Graph) -> None:
     answer = why(graph, "UNODC", "Qatar")
     assert {proof.statement.relation.name for proof in answer.proofs} == {"cooperates with", "contributed by"}
@@ -376,7 +391,7 @@ PLANTED = """
 @prefix g: <https://w3id.org/mandategraph/id/document/made-up/> .
 <https://w3id.org/mandategraph/id/graph/things> {
   :a rdfs:label "Meeting A" . :b rdfs:label "Work B" . :c rdfs:label "Work C" . :d rdfs:label "Work D" .
-  :e rdfs:label "Meeting E" . :p rdfs:label "Plan P" .
+  :e rdfs:label "Meeting E" . :p rdfs:label "Plan P" . :q rdfs:label "Work Q" .
 }
 <https://w3id.org/mandategraph/id/document/made-up/paragraph/1> {
   :a mg:ordinal 3 ; mg:date "2016"^^xsd:gYear .
@@ -390,8 +405,9 @@ PLANTED = """
   :e mg:endDate "2016-05"^^xsd:gYearMonth .
 }
 <https://w3id.org/mandategraph/id/document/made-up/planned/2> {
-  :e mg:ordinal 8 ; mg:endDate "2018"^^xsd:gYear .
+  :e mg:ordinal 8 ; mg:endDate "2018"^^xsd:gYear . :a mg:ordinal 5 . :q mg:cites :e ; mg:date "2018"^^xsd:gYear .
 }
+<https://w3id.org/mandategraph/id/document/made-up/hedged/2> { :d mg:date "2020"^^xsd:gYear . }
 <https://w3id.org/mandategraph/id/document/made-up/paragraph/3> {
   :p mg:status <https://w3id.org/mandategraph/id/status/planned> ; mg:date "2019"^^xsd:gYear .
 }
@@ -404,11 +420,14 @@ def planted() -> Graph:
     prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("mg", "rdfs", "xsd"))
     quads = list(parse(prefixes + PLANTED, RdfFormat.TRIG))
     facts = [
-        Quad(quad.subject, quad.predicate, quad.object) for quad in quads if "/planned/" not in str(quad.graph_name)
+        Quad(quad.subject, quad.predicate, quad.object)
+        for quad in quads
+        if not {"planned", "hedged"} & set(str(quad.graph_name).split("/"))
     ]
-    plan = NamedNode("https://w3id.org/mandategraph/id/document/made-up/planned/2")
+    document = "https://w3id.org/mandategraph/id/document/made-up"
+    bases = [(NamedNode(f"{document}/{name.lower()}/2"), NamedNode(f"{MG}{name}")) for name in ("Planned", "Hedged")]
     store = Store()
-    store.extend([*quads, *facts, Quad(plan, NamedNode(f"{MG}basis"), NamedNode(f"{MG}Planned"))])
+    store.extend([*quads, *facts, *(Quad(name, NamedNode(f"{MG}basis"), basis) for name, basis in bases)])
     return Graph(EmbeddedEngine(store, PREFIXES), State("made-up", lambda: Names.of(store)))
 
 
@@ -433,6 +452,7 @@ def test_a_plan_for_what_is_dated_stays_apart(planted: Graph) -> None:
     }
     assert "Plan P" not in {event.thing.name for event in timeline(planted).events}
     assert [event.when for event in timeline(planted, "Plan P").planned] == ["2019"]
+    assert told(timeline(planted, "Work D")) == {("planned", "2020", "", "Work D", "¶ 2 (hedged)")}
 
 
 def test_a_contradiction_shows_both_places(graph: Graph) -> None:
