@@ -9,14 +9,12 @@ from pyoxigraph import Literal
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.graph import Graph, number
 from mandategraph.explore.grouping import Group, cells, groups
-from mandategraph.explore.links import NAMES, STRUCTURE, Link, links, told
+from mandategraph.explore.links import CALLED, CODES, NAMES, NO_RELATIONS, Link, links, told
 from mandategraph.explore.model import Statement, Thing, says
 from mandategraph.trig import natural
-from mandategraph.vocabulary import ALIAS, MG, RDF, XSD, mg
+from mandategraph.vocabulary import RDF, XSD, mg
 
 _TYPE = RDF + "type"
-_CALLED = frozenset({ALIAS.value, *(MG + name for name in ("acronym", "ambiguousAlias"))})
-_CODES = frozenset(MG + name for name in ("code", "iso3", "symbol", "number"))
 _FIGURE = mg("figure").value
 _DATES = tuple(XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
 _EACH = 25
@@ -55,9 +53,7 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
     iri = graph.thing(thing)
     this = graph.things([iri])[iri]
     facts, apart = links(graph, iri)
-    plain = [
-        link for link in facts if link.relation not in NAMES | STRUCTURE | _CALLED | _CODES and link.relation != _TYPE
-    ]
+    plain = [link for link in facts if link.relation not in NO_RELATIONS]
     dated = [link for link in plain if isinstance(link.other, Literal) and link.other.datatype.value in _DATES]
     figures = [link for link in plain if link.relation == _FIGURE and link.out]
     rest = [link for link in plain if link not in dated and link not in figures]
@@ -65,8 +61,8 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
     return Entity(
         this,
         next((link.other.value for link in facts if link.relation == mg("summary").value and link.out), None),
-        _values(facts, _CALLED),
-        _values(facts, _CODES),
+        _values(facts, CALLED),
+        _values(facts, CODES),
         tuple(sorted({graph.schema.name(link.other.value) for link in facts if link.relation == _TYPE and link.out})),
         tuple(sorted({number(paragraph) or "" for paragraph in mentioned}, key=natural)),
         len(plain),

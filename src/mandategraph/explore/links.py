@@ -10,7 +10,7 @@ from mandategraph.evidence import NOT_FACTS, basis_of
 from mandategraph.explore.graph import Graph, evidence, iri_of, load
 from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.store.engine import Row
-from mandategraph.vocabulary import DCTERMS, LABEL, MG, RDF, mg
+from mandategraph.vocabulary import ALIAS, DCTERMS, LABEL, MG, RDF, mg
 
 _LINKS, _STANDING = load("links"), load("standing")
 _TYPE = RDF + "type"
@@ -19,6 +19,11 @@ STRUCTURE = frozenset(
     MG + name for name in ("inDocument", "section", "inParagraph", "mentionedIn", "order", "basis")
 ) | {DCTERMS + "source"}
 """Properties that say where something is written rather than how it is."""
+
+CALLED = frozenset({ALIAS.value, *(MG + name for name in ("acronym", "ambiguousAlias"))})
+CODES = frozenset(MG + name for name in ("code", "iso3", "symbol", "number"))
+NO_RELATIONS = NAMES | STRUCTURE | CALLED | CODES | {_TYPE}
+"""What a thing is called and what kind it is, rather than how it is related."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.graph import Graph, load
 from mandategraph.explore.grouping import Group, cells, groups, order, type_of
-from mandategraph.explore.links import NAMES, STRUCTURE, Link, links, told
+from mandategraph.explore.links import NO_RELATIONS, Link, links, told
 from mandategraph.explore.model import Basis, Statement, Thing, says
 from mandategraph.vocabulary import ID
 
@@ -66,9 +66,7 @@ def neighbours(
     iri = graph.thing(thing)
     this = graph.things([iri])[iri]
     facts, apart = links(graph, iri)
-    found = [
-        link for link in (apart if basis in ("planned", "hedged") else facts) if link.relation not in NAMES | STRUCTURE
-    ]
+    found = [link for link in (apart if basis in ("planned", "hedged") else facts) if link.relation not in NO_RELATIONS]
     if basis:
         found = [link for link in found if any(sign.basis == basis for sign in link.evidence)]
     if document:
