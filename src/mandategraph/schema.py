@@ -8,9 +8,11 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.store.engine import Engine
-from mandategraph.vocabulary import LABEL, OWL, RDFS, TYPE, compact
+from mandategraph.vocabulary import LABEL, OWL, RDFS, SDG, TYPE, compact
 
 _SCHEMA = (Path(__file__).parent / "schema.rq").read_text(encoding="utf-8")
+_SDG_CLASSES = {f"{SDG}ontology#{name}": f"SDG {name.lower()}" for name in ("Goal", "Target", "Indicator")}
+"""The classes of the United Nations, whose own ontology is not in the store."""
 _SYMMETRIC = OWL + "SymmetricProperty"
 
 
@@ -30,7 +32,7 @@ class Schema:
     @classmethod
     def of(cls, engine: Engine) -> "Schema":
         """Read it from the ontology's graph; one query."""
-        labels, parents, primary, symmetric = {}, defaultdict(set), {}, set()
+        labels, parents, primary, symmetric = dict(_SDG_CLASSES), defaultdict(set), {}, set()
         for term, predicate, value in engine.query(_SCHEMA).rows():
             assert isinstance(term, NamedNode)
             if predicate == LABEL and isinstance(value, Literal):
