@@ -18,6 +18,7 @@ from harbour import LOG, LOG_TEXT, write_harbour
 from mandategraph import __version__
 from mandategraph.cli.tables import print_table
 from mandategraph.errors import RequestInvalid
+from mandategraph.explore.catalogue import FUNCTIONS
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import ENVIRONMENT_PREFIX, Settings
 from mandategraph.store import snapshot as snapshots
@@ -178,7 +179,7 @@ def test_version(workspace: Workspace) -> None:
 def test_help_lists_the_commands(workspace: Workspace) -> None:
     done = workspace.run("--help")
     assert done.code == 0
-    assert tuple(re.findall(r"^    (\w+) {2,}\w", done.output, re.MULTILINE)) == COMMANDS
+    assert tuple(re.findall(r"^    (\w+)(?: {2,}\w|$)", done.output, re.MULTILINE)) == (*COMMANDS, *FUNCTIONS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

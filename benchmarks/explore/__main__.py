@@ -44,7 +44,7 @@ def _size(found: Snapshot) -> int:
 
 def _measure(folder: Path, found: Snapshot, count: int) -> None:
     print("| question | requests | p50 | p95 | slowest | p95 of hits | failed |\n|---|---|---|---|---|---|---|")
-    with _server(folder) as (port, pid), Peak(pid) as peak:
+    with _server(folder, (found.folder / snapshot.DUMP).exists()) as (port, pid), Peak(pid) as peak:
         ask = _client(port)
         for kind, made in calls(found, count).items():
             cold, hits = _times(ask, made), _times(ask, made)
@@ -81,13 +81,14 @@ def _client(port: int) -> Callable[[str], int]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[tuple[int, int]]:
+def _server(folder: Path, small: bool) -> Iterator[tuple[int, int]]:
     """A server over a folder of snapshots: its port and its process, when it has answered one question."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     program = str(Path(sys.executable).with_name("mandategraph"))
     words = ["serve", "--snapshots", str(folder), "--port", str(port), "--access-log", "", "--timeout", "120"]
+    words += [] if small else ["--in-memory", "0"]
     process = subprocess.Popen([program, *words], stderr=subprocess.DEVNULL)
     try:
         _wait(port)
