@@ -102,7 +102,7 @@ def _wait(port: int) -> None:
     end = time.monotonic() + 120
     while time.monotonic() < end:
         try:
-            if _client(port)("/api/partners") < 500:
+            if _client(port)("/readyz") == 200 and _client(port)("/api/find?text=UNODC") == 200:
                 return
         except OSError:
             time.sleep(0.2)
