@@ -12,18 +12,10 @@ PROBLEM = "application/problem+json"
 SECURITY = ("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options")
 
 
-@dataclass(frozen=True)
-class Reply:
-    """What a server answered."""
+class Body:
+    """Bytes of an answer that can be read."""
 
-    status: int
-    headers: Message
     body: bytes
-
-    @property
-    def media(self) -> str:
-        """The media type, without parameters."""
-        return self.headers.get_content_type()
 
     @property
     def text(self) -> str:
@@ -34,6 +26,20 @@ class Reply:
     def json(self) -> Any:
         """The body as JSON."""
         return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Reply(Body):
+    """What a server answered."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def media(self) -> str:
+        """The media type, without parameters."""
+        return self.headers.get_content_type()
 
 
 def fetch(

@@ -1,6 +1,5 @@
 """A client that sends bytes: what no library would send, over sockets that may stay half open, stall or vanish."""
 
-import json
 import socket
 import threading
 import time
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from client import Body
+
 BODYLESS = {204, 304}
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Body):
     """One answer; header names are in lower case, and `seconds` tells when it was complete."""
 
     status: int
@@ -29,16 +29,6 @@ class Answer:
     def media(self) -> str:
         """The media type, without parameters."""
         return self.headers.get("content-type", "").partition(";")[0]
-
-    @property
-    def text(self) -> str:
-        """The body as text."""
-        return self.body.decode("utf-8")
-
-    @property
-    def json(self) -> Any:
-        """The body as JSON."""
-        return json.loads(self.body)
 
 
 def request(

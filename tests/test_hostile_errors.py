@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from client import PROBLEM
 from conftest import Server
-from raw import DIRECT, PROBLEM, Answer, ask, exchange, quick, request, send
+from raw import DIRECT, Answer, ask, exchange, quick, request, send
 
 LEAKS = re.compile(
     r"Traceback|File \"|\.py\b|/work/|/usr/|/root|/tmp|/home|/proc|oxigraph|granian|werkzeug|jinja"

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from client import PROBLEM
 from conftest import Server
-from raw import PROBLEM, ask, listening, send
+from raw import ask, listening, send
 
 KEYWORD = {
     "plain": "ASK { SERVICE <{u}> { ?s ?p ?o } }",

@@ -11,9 +11,10 @@ import pytest
 import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+from client import PROBLEM
 from conftest import Server
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
-from raw import PROBLEM, ask
+from raw import ask
 
 TEXTS = [
     "", " ", "Åland Ünïon", 'say "hi"', "it's", "two\nlines", "tab\there", "back\\slash", "a,b;c", "<b>&amp;</b>",
@@ -33,14 +34,7 @@ RDF = {
 }  # fmt: skip
 RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 HTML = "text/html"
-SHORT = "VALUES ?x { 1 2 }"
 SELECT, CONSTRUCT = "SELECT ?x { VALUES ?x { 1 2 } }", "CONSTRUCT { ex:s ex:p ?x } { VALUES ?x { 1 2 } }"
-
-MATCHES = [
-    ("{}", 304), ("W/{}", 304), ('"a", {}', 304), ('"a",W/{},"b"', 304), ("*", 304), ('{}, "a"', 304), ('"a"', 200),
-    ('W/"a", "b"', 200), ("", 200), ("nonsense", 200), ('"', 200), (",,,", 200), ("x" * 9000, 200),
-]  # fmt: skip
-"""If-None-Match, where {} is the entity tag, and the status."""
 
 
 @pytest.fixture(scope="module")

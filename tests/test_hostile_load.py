@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from client import PROBLEM
 from conftest import Server
-from raw import PROBLEM, Answer, ask, quick, send, together
+from raw import Answer, ask, quick, send, together
 
 SECONDS, MEBIBYTES = 0.6, 4
 EVERYTHING = "(<urn:p>|!<urn:p>)*"

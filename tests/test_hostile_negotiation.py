@@ -8,9 +8,10 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from client import PROBLEM
 from conftest import Server
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
-from raw import FORM, PROBLEM, ask, send
+from raw import FORM, ask, send
 
 RDF = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD,

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from raw import DIRECT, FORM, PROBLEM, ask, exchange, quick, request, send
+from client import PROBLEM
+from raw import DIRECT, FORM, ask, exchange, quick, request, send
 
 ASK = "ASK {}"
 QUERY = f"/sparql?query={quote(ASK)}"

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
+from client import PROBLEM
 from conftest import ROOT, Server
-from raw import DIRECT, FORM, PROBLEM, ask, exchange, listening, quick, request, send
+from raw import DIRECT, FORM, ask, exchange, listening, quick, request, send
 
 PLACES = [
     "/", "/sparql", "/sparql?query=ASK%7B%7D", "/sparql?query=nonsense", "/nowhere", "/queries", "/graphs", "/healthz",

@@ -1,6 +1,7 @@
 """What a named graph's IRI tells: what its statements rest on, and the paragraph that they stand in."""
 
 import re
+from collections.abc import Iterable
 
 from mandategraph.vocabulary import DOCUMENT_GRAPH, GRAPH, PARAGRAPH_GRAPH
 
@@ -31,3 +32,10 @@ def paragraph_of(graph: str) -> str | None:
     """The IRI of the paragraph that a graph belongs to."""
     matched = PARAGRAPH_GRAPH.fullmatch(graph) or _INFERRED.fullmatch(graph)
     return f"{matched['document']}/paragraph/{matched['number']}" if matched else None
+
+
+def parted(graphs: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Graphs of facts, and graphs of what is planned or said with reservation."""
+    every = set(graphs)
+    plans = {graph for graph in every if basis_of(graph) in NOT_FACTS}
+    return every - plans, plans

@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import parted
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.grouping import order
 from mandategraph.explore.links import Link, told
@@ -45,8 +45,7 @@ def roles(graph: Graph, this: Thing, terms: Terms) -> tuple[tuple[Role, ...], tu
     facts: Links = defaultdict(list)
     apart: Links = defaultdict(list)
     for (kind_of, link), graphs in found.items():
-        plans = {name for name in graphs if basis_of(name) in NOT_FACTS}
-        for into, names in ((facts, graphs - plans), (apart, plans)):
+        for into, names in zip((facts, apart), parted(graphs), strict=True):
             if names:
                 into[kind_of].append(replace(link, evidence=evidence(names)))
     return _roles(graph, this, facts), _roles(graph, this, apart), len(rows) <= READ

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import parted
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.model import Statement
 from mandategraph.vocabulary import mg
@@ -78,7 +78,7 @@ class About:
         told = []
         for triple in sorted(triples, key=lambda triple: (self.names[triple[2]].name, triple)):
             graphs = self.graphs[triple]
-            held = {name for name in graphs if basis_of(name) not in NOT_FACTS} or (graphs if planned else set())
+            held = parted(graphs)[0] or (graphs if planned else set())
             if held:
                 one, relation, other = triple
                 told.append(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import parted
 from mandategraph.explore.figures_about import About, iris
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.model import Evidence, Statement, Thing, says, signs
@@ -77,10 +77,9 @@ def read(graph: Graph, terms: Terms) -> tuple[list[Figure], list[Figure]]:
     facts: list[Figure] = []
     apart: list[Figure] = []
     for (figure, _), found in rows.items():
-        graphs = {iri_of(row[9]) for row in found}
-        plans = {name for name in graphs if basis_of(name) in NOT_FACTS}
-        if graphs - plans:
-            facts.append(_figure(about, figure, found[0], graphs - plans))
+        held, plans = parted(iri_of(row[9]) for row in found)
+        if held:
+            facts.append(_figure(about, figure, found[0], held))
         if plans:
             apart.append(_figure(about, figure, found[0], plans, planned=True))
     return _contradicted(facts), apart

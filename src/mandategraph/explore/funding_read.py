@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import parted
 from mandategraph.explore.figures_read import Figure, read, years
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.links import term
@@ -66,7 +66,7 @@ def gifts(graph: Graph, terms: Terms) -> tuple[tuple[Gift, ...], tuple[Gift, ...
     apart: list[Gift] = []
     for gift, said in found.items():
         givers = {name for (relation, _), graphs in said.items() if relation == _DONOR for name in graphs}
-        planned = all(basis_of(name) in NOT_FACTS for name in givers)
+        planned = not parted(givers)[0]
         (apart if planned else facts).extend(_given(_told(graph, names, gift, said, planned)))
     return tuple(sorted(facts, key=_order)), tuple(sorted(apart, key=_order))
 
@@ -74,7 +74,7 @@ def gifts(graph: Graph, terms: Terms) -> tuple[tuple[Gift, ...], tuple[Gift, ...
 def _told(graph: Graph, names: dict[str, Thing], gift: str, said: Said, planned: bool) -> list[Statement]:
     told = []
     for (prop, value), graphs in said.items():
-        held = {name for name in graphs if basis_of(name) not in NOT_FACTS} or (graphs if planned else set())
+        held = parted(graphs)[0] or (graphs if planned else set())
         if held:
             told.append(Statement(names[gift], graph.relation(prop), term(value, names), evidence(held)))
     return sorted(told, key=lambda one: (_TOLD.index(one.relation.iri), one.object.name))
@@ -116,8 +116,7 @@ def funded(graph: Graph, terms: Terms) -> tuple[tuple[Statement, ...], tuple[Sta
     facts: list[Statement] = []
     apart: list[Statement] = []
     for (recipient, donor), held in sorted(graphs.items()):
-        plans = {name for name in held if basis_of(name) in NOT_FACTS}
-        for into, where in ((facts, held - plans), (apart, plans)):
+        for into, where in zip((facts, apart), parted(held), strict=True):
             if where:
                 into.append(Statement(names[recipient], relation, names[donor], evidence(where)))
     return tuple(facts), tuple(apart)

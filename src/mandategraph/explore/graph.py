@@ -1,10 +1,11 @@
 """The graph as the questions see it: the store, the names, the schema, and what was worked out once for a version."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TypeVar, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -26,8 +27,6 @@ BASES: tuple[Basis, ...] = (
     "stated", "read", "reference", "curated", "structure", "planned", "hedged", "inferred", "ontology", "other"
 )  # fmt: skip
 """All bases, the strongest evidence first."""
-APART = frozenset({"planned", "hedged"})
-"""The bases of what is not, or not for certain."""
 _URN = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
 _SECOND = (MG + "M49Area", MG + "LegislativeMandate")
 """Classes whose things are meant by a name only where nothing else has it."""
@@ -48,7 +47,8 @@ class State:
         self.version, self.documents = version, documents
         self._open = names
         self._kept: dict[str, object] = {}
-        self._lock = RLock()
+        self._locks: dict[str, Lock] = defaultdict(Lock)
+        self._lock = Lock()
 
     @cached_property
     def names(self) -> Names:
@@ -56,8 +56,10 @@ class State:
         return self._open()
 
     def remember(self, key: str, make: Callable[[], T]) -> T:
-        """What was made for a key before, or is made now."""
+        """What was made for a key before, or is made now; meanwhile only those wait who want the same."""
         with self._lock:
+            making = self._locks[key]
+        with making:
             if key not in self._kept:
                 self._kept[key] = make()
         return cast(T, self._kept[key])

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
-from mandategraph.explore.graph import Graph, evidence, iri_of, load
+from mandategraph.evidence import parted
+from mandategraph.explore.graph import Graph, evidence, load
 from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.store.engine import Row
 from mandategraph.vocabulary import ALIAS, DCTERMS, LABEL, MG, RDF, mg
 
-_LINKS, _STANDING = load("links"), load("standing")
+_LINKS = load("links")
 _TYPE = RDF + "type"
 NAMES = frozenset({LABEL.value, mg("summary").value})
 STRUCTURE = frozenset(
@@ -47,9 +47,9 @@ def links(graph: Graph, iri: str) -> tuple[list[Link], list[Link]]:
         found[key].add(name)
     facts, apart = [], []
     for (relation, out, other), graphs in sorted(found.items(), key=lambda item: (item[0][:2], str(item[0][2]))):
-        plans = {name for name in graphs if basis_of(name) in NOT_FACTS}
-        if graphs - plans:
-            facts.append(Link(relation, out, other, evidence(graphs - plans)))
+        held, plans = parted(graphs)
+        if held:
+            facts.append(Link(relation, out, other, evidence(held)))
         if plans:
             apart.append(Link(relation, out, other, evidence(plans)))
     return _special(graph, facts), _special(graph, apart)
@@ -100,23 +100,3 @@ def term(value: NamedNode | Literal, things: dict[str, Thing]) -> Thing:
     if isinstance(value, NamedNode):
         return things.get(value.value) or Thing(value.value, value.value)
     return Thing(value.value, None, None, None if value.language else value.datatype.value, value.language)
-
-
-def standing(graph: Graph, triples: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[Evidence, ...]]:
-    """The evidence of triples between things, in one query; a triple that stands nowhere is left out."""
-    wanted = set(triples)
-    if not wanted:
-        return {}
-    subjects, relations, others = (sorted({triple[place] for triple in wanted}) for place in range(3))
-    rows = graph.rows(
-        _STANDING,
-        subject=[NamedNode(iri) for iri in subjects],
-        property=[NamedNode(iri) for iri in relations],
-        other=[NamedNode(iri) for iri in others],
-    )
-    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        triple = (iri_of(row[0]), iri_of(row[1]), iri_of(row[2]))
-        if triple in wanted:
-            found[triple].add(iri_of(row[3]))
-    return {triple: evidence(graphs) for triple, graphs in found.items()}

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
+from mandategraph.explore.facts import Fact, of_class, standing, statements
 from mandategraph.explore.graph import Graph, iri_of
 from mandategraph.explore.mandates_asks import asks
-from mandategraph.explore.mandates_facts import Fact, measured, of_class, standing, statements
 from mandategraph.explore.mandates_links import about, drafts, provisions, recommendations, tally
 from mandategraph.explore.mandates_model import Mandates
 from mandategraph.explore.mandates_overview import overview
@@ -53,7 +53,7 @@ def mandates(
         told,
         statements(graph, start.stated),
         statements(graph, results),
-        measured(graph, figures),
+        statements(graph, figures),
         advice,
         *tally(advice),
         (),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from mandategraph.explore.facts import Fact, standing
 from mandategraph.explore.graph import Graph, iri_of, load
-from mandategraph.explore.mandates_facts import Fact, standing
 from mandategraph.explore.mandates_model import Clause
 from mandategraph.explore.model import Evidence, Thing
 from mandategraph.trig import natural

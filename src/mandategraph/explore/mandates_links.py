@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from mandategraph.explore.facts import Fact, ends, facts, statements
 from mandategraph.explore.graph import Graph, iri_of, load, text_of
 from mandategraph.explore.mandates_asks import Ask, addressees, asks, clauses_of, spoken
-from mandategraph.explore.mandates_facts import Fact, ends, facts, statements
 from mandategraph.explore.mandates_model import Answering, Draft, Provision, Recommendation
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.vocabulary import ID, MG

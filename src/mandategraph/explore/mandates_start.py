@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
+from mandategraph.explore.facts import Fact, of_class, standing
 from mandategraph.explore.graph import Graph, iri_of, load, text_of
-from mandategraph.explore.mandates_facts import Fact, of_class, standing
 from mandategraph.explore.mandates_links import Answers, answers
 from mandategraph.vocabulary import MG, compact, mg
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pyoxigraph import NamedNode
 
 from mandategraph.errors import ParameterInvalid
+from mandategraph.explore.facts import standing, statements
 from mandategraph.explore.graph import Graph, iri_of, load
-from mandategraph.explore.mandates_facts import measured, standing, statements
 from mandategraph.explore.model import Statement, Thing, says
 from mandategraph.explore.sdg_cells import by_theme, cells, parts
 from mandategraph.explore.sdg_model import Sdg, Unserved
@@ -88,7 +88,7 @@ def _around(graph: Graph, works: Collection[str], places: Iterable[str]) -> tupl
     custodians, _, partners, countries = (
         tuple(one for one in told if one.relation.iri in family) for family in families
     )
-    return custodians, measured(graph, (fact for fact in facts if fact.relation in families[1])), partners, countries
+    return custodians, statements(graph, (fact for fact in facts if fact.relation in families[1])), partners, countries
 
 
 def _gaps(graph: Graph, known: Tree, node: Node, matrix: bool) -> tuple[tuple[Unserved, ...], tuple[Thing, ...]]:

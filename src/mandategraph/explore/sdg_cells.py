@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from mandategraph.explore.facts import statements
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.mandates_facts import statements
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.sdg_model import Derivation, SdgCell, SdgPart, ServedByTheme
 from mandategraph.explore.sdg_tree import Node, ThemeLink

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from mandategraph.explore.facts import Fact, ends, facts, of_class, planned
 from mandategraph.explore.graph import Graph, iri_of, load
-from mandategraph.explore.mandates_facts import Fact, ends, facts, of_class, planned
 from mandategraph.explore.sdg_tree import ThemeLink, tree
 from mandategraph.vocabulary import MG, mg
 

@@ -1,7 +1,7 @@
 """Why a statement holds, down to the paragraphs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from pyoxigraph import Literal as Value
 from pyoxigraph import NamedNode, Triple
 
 from mandategraph.errors import ParameterInvalid
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import NOT_FACTS, basis_of, parted
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.find import class_iris
 from mandategraph.explore.graph import Graph, iri_of, load
@@ -74,7 +74,7 @@ def why(
     plans = None if found else Plans(graph, rules, (start, end))
     planned = plans.proofs(start, prop, end, each) if plans else []
     places = standing(graph.engine, {triple for proof in found for triple in triples(proof)})
-    facts = {triple: _facts(name for name, _ in graphs) for triple, graphs in places.items()}
+    facts = {triple: parted(name for name, _ in graphs)[0] for triple, graphs in places.items()}
     things = graph.things(term.value for term in (start, end) if isinstance(term, NamedNode))
     return Why(
         things[start.value],
@@ -136,7 +136,3 @@ def _instead(graph: Graph, start: NamedNode, between: Places) -> tuple[Statement
         end.value for goal in goals for end in (goal.subject, goal.object) if isinstance(end, NamedNode)
     )
     return tuple(stated(graph, things, goal, between[goal]) for goal in goals)
-
-
-def _facts(graphs: Iterable[str]) -> set[str]:
-    return {name for name in graphs if basis_of(name) not in NOT_FACTS}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.evidence import parted
 from mandategraph.explore.answer import Cell
 from mandategraph.explore.graph import Graph, evidence
 from mandategraph.explore.links import term
@@ -59,8 +59,7 @@ class Teller:
     def _tell(self, proof: proofs.Proof) -> Proof:
         """What stands in no graph, as what would follow from a plan, is told by the plans on which it rests."""
         leaves = {name for leaf in proof.leaves for name in leaf.graphs}
-        plans = {name for name in leaves if basis_of(name) in NOT_FACTS}
-        graphs = self._places.get(proof.triple) or plans or leaves
+        graphs = self._places.get(proof.triple) or parted(leaves)[1] or leaves
         return Proof(
             stated(self._graph, self._things, proof.triple, graphs),
             in_words(self._graph.schema, proof.rule) if proof.rule else None,

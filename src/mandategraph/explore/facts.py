@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
-from mandategraph.explore.graph import Graph, evidence, iri_of, load, phrase
+from mandategraph.evidence import parted
+from mandategraph.explore.graph import Graph, evidence, iri_of, load
 from mandategraph.explore.links import term
 from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.store.engine import Row
 
-_STANDING, _SAID, _STATUS = load("standing"), load("mandates_said"), load("status")
-_MEASURES = load("measures")
+_STANDING, _SAID, _STATUS = load("standing"), load("facts_said"), load("status")
 _PLANNED = NamedNode("https://w3id.org/mandategraph/id/status/planned")
 
 
@@ -46,8 +45,8 @@ def facts(rows: Iterable[Row]) -> tuple[list[Fact], list[Fact]]:
 
 @lru_cache(maxsize=4096)
 def _signs(graphs: frozenset[str]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    plans = {name for name in graphs if basis_of(name) in NOT_FACTS}
-    return evidence(graphs - plans), evidence(plans)
+    held, plans = parted(graphs)
+    return evidence(held), evidence(plans)
 
 
 def standing(graph: Graph, **bound: Iterable[str]) -> tuple[list[Fact], list[Fact]]:
@@ -79,15 +78,6 @@ def statements(graph: Graph, found: Iterable[Fact], known: dict[str, Thing] | No
         for one in chosen
     ]
     return tuple(sorted(made, key=lambda one: (one.subject.name, one.relation.name, one.object.name)))
-
-
-def measured(graph: Graph, found: Iterable[Fact]) -> tuple[Statement, ...]:
-    """Statements to figures, each called by what it says: its qualifier, value and measure."""
-    chosen = list(found)
-    figures = [NamedNode(iri) for iri in sorted({iri_of(one.other) for one in chosen})]
-    says = {iri_of(row[0]): phrase(row) for row in graph.rows(_MEASURES, thing=figures)} if figures else {}
-    things = graph.things(ends(chosen))
-    return statements(graph, chosen, things | {iri: replace(things[iri], name=text) for iri, text in says.items()})
 
 
 def ends(found: Iterable[Fact]) -> set[str]:
