@@ -21,7 +21,6 @@ from mandategraph.explore.why_tree import Proof
 from mandategraph.reason import proofs
 from mandategraph.reason.rules import Rule
 from mandategraph.store.embedded import EmbeddedEngine
-from mandategraph.store.names import Names
 from mandategraph.store.snapshot import Snapshot
 from mandategraph.vocabulary import MG, PREFIXES
 
@@ -29,7 +28,7 @@ from mandategraph.vocabulary import MG, PREFIXES
 @pytest.fixture(scope="module")
 def graph(engine: EmbeddedEngine, snapshot: Snapshot) -> Graph:
     """The shipped graph."""
-    return Graph(engine, State(snapshot.manifest.version, lambda: Names.of(Store.read_only(str(snapshot.store)))))
+    return Graph(engine, State.of(snapshot))
 
 
 def told(answer: Answer) -> set[tuple[str, ...]]:
@@ -428,7 +427,8 @@ def planted() -> Graph:
     bases = [(NamedNode(f"{document}/{name.lower()}/2"), NamedNode(f"{MG}{name}")) for name in ("Planned", "Hedged")]
     store = Store()
     store.extend([*quads, *facts, *(Quad(name, NamedNode(f"{MG}basis"), basis) for name, basis in bases)])
-    return Graph(EmbeddedEngine(store, PREFIXES), State("made-up", lambda: Names.of(store)))
+    engine = EmbeddedEngine(store, PREFIXES)
+    return Graph(engine, State.over(engine, "made-up"))
 
 
 def test_contradictions_are_computed(planted: Graph) -> None:

@@ -408,7 +408,7 @@ def test_each_two_of_several(graph: Graph) -> None:
 
 
 def test_what_is_too_much_is_not_called_complete(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths_search, "_WIDEST", 2)
+    monkeypatch.setattr(paths_search, "_PAIRS", 20)
     assert not connection(graph, "UN-Women", "Kenya", length=6, count=50).complete
 
 

@@ -8,7 +8,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from mandategraph.build.reading import data_paths
 from mandategraph.cli import main
-from mandategraph.trig import Source, canonical, natural
+from mandategraph.ordering import natural
+from mandategraph.trig import Source, canonical
 from mandategraph.vocabulary import GRAPH, ID, LABEL, MG, PREFIXES, SDG, TYPE, XSD
 from small import ROOT, SECOND, SECOND_REPORT, SOURCES, write_sources
 

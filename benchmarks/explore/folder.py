@@ -3,19 +3,23 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
 from feed import feed
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from mandategraph import __version__
 from mandategraph.build.pipeline import version_of
 from mandategraph.reason.materialise import materialise
 from mandategraph.reason.rules import Rule
-from mandategraph.store import naming, snapshot
+from mandategraph.schema import Schema
+from mandategraph.store import linking, naming, snapshot
+from mandategraph.store.embedded import EmbeddedEngine
+from mandategraph.store.names import Names
 from mandategraph.store.snapshot import Manifest
 from mandategraph.vocabulary import DATA
 
@@ -48,9 +52,20 @@ class Folder:
         self.store.flush()
 
     def name(self) -> None:
-        """Write the names index. Named graphs hold all that it wants, and are half of the store."""
-        stated = (self.store.quads_for_pattern(None, None, None, graph) for graph in self.store.named_graphs())
-        naming.write(self.path / snapshot.NAMES, chain.from_iterable(stated))
+        """Write the index of names."""
+        naming.write(self.path / snapshot.NAMES, self._stated())
+
+    def link(self) -> None:
+        """Write the index of links."""
+        schema = Schema.of(EmbeddedEngine(self.store))
+        with closing(Names.open(self.path / snapshot.NAMES)) as names:
+            linking.write(self.path / snapshot.LINKS, self._stated(), names, schema)
+
+    def _stated(self) -> Iterator[Quad]:
+        """What stands in named graphs, which is all that the indices want, and half of the store."""
+        return chain.from_iterable(
+            self.store.quads_for_pattern(None, None, None, graph) for graph in self.store.named_graphs()
+        )
 
     def publish(self, statements: int, by_basis: dict[str, int], documents: Iterable[str]) -> None:
         """Write the manifest and put the snapshot into service."""

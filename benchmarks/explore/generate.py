@@ -46,6 +46,8 @@ def generate(activities: int, root: Path) -> None:
     steps.done("settled the store")
     folder.name()
     steps.done("indexed the names")
+    folder.link()
+    steps.done("indexed the links")
     statements = len(folder.store)
     folder.publish(statements, {**ledger.by_basis, "Inferred": inferred}, ledger.documents)
     size = f"{statements:,} statements in all graphs, {folder.size() / 1e9:.2f} GB on disk"

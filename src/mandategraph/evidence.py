@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import DOCUMENT_GRAPH, GRAPH, PARAGRAPH_GRAPH
 
 BASIS = {"paragraph": "Stated", "reading": "Read", "planned": "Planned", "hedged": "Hedged", "inferred": "Inferred"}
+BASES = (
+    "stated", "read", "reference", "curated", "structure", "planned", "hedged", "inferred", "ontology", "other"
+)  # fmt: skip
+"""All bases in lower case, the strongest evidence first."""
 NOT_FACTS = frozenset({"Planned", "Hedged"})
 """The bases whose graphs stay out of the default graph."""
 
@@ -39,3 +44,24 @@ def parted(graphs: Iterable[str]) -> tuple[set[str], set[str]]:
     every = set(graphs)
     plans = {graph for graph in every if basis_of(graph) in NOT_FACTS}
     return every - plans, plans
+
+
+def rank(graph: str) -> int:
+    """The place of a graph's basis among BASES."""
+    return BASES.index((basis_of(graph) or "other").lower())
+
+
+def outright(graphs: Iterable[str]) -> list[str]:
+    """Graphs that hold a statement, the strongest first.
+
+    What is inferred is left out where the same paragraph, or the background, says it outright.
+    """
+    every = set(graphs)
+    inferred = {graph for graph in every if basis_of(graph) == "Inferred"}
+    said = {paragraph_of(graph) for graph in every if basis_of(graph) in ("Stated", "Read")}
+    if every - inferred:
+        said.add(None)
+    return sorted(
+        (graph for graph in every if graph not in inferred or paragraph_of(graph) not in said),
+        key=lambda graph: (rank(graph), natural(graph)),
+    )

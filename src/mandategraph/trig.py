@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import DOCUMENT_GRAPH, LABEL, PARAGRAPH_GRAPH, PREFIXES, TYPE, XSD, compact
 
 FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
@@ -130,16 +131,6 @@ def _block(name: str, subjects: dict[str, dict[str, set[str]]]) -> str:
 
 def _predicate_key(predicate: str) -> tuple[int, str]:
     return (0 if predicate == "a" else 1 if predicate == compact(LABEL.value) else 2, predicate)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts 9 before 10, and tells apart all texts.
-
-    >>> sorted(["p10", "p9", "p9a"], key=natural)
-    ['p9', 'p9a', 'p10']
-    """
-    parts = re.split(r"([0-9]+)", text)
-    return (*((0, int(part), "") if number % 2 else (1, 0, part) for number, part in enumerate(parts)), (-1, 0, text))
 
 
 def _graph_key(graph: str) -> tuple[int, object, int]:

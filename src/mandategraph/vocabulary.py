@@ -122,3 +122,30 @@ def expand(name: str) -> str | None:
     if local.startswith("//"):
         return name.strip("<>")
     return PREFIXES[prefix] + local if prefix in PREFIXES else None
+
+
+NAMES = frozenset({LABEL.value, mg("summary").value})
+STRUCTURE = frozenset(
+    MG + name for name in ("inDocument", "section", "inParagraph", "mentionedIn", "order", "basis")
+) | {DCTERMS + "source"}
+"""Properties that say where something is written rather than how it is."""
+
+CALLED = frozenset({ALIAS.value, *(MG + name for name in ("acronym", "ambiguousAlias"))})
+CODES = frozenset(MG + name for name in ("code", "iso3", "symbol", "number"))
+NO_RELATIONS = NAMES | STRUCTURE | CALLED | CODES | {TYPE.value}
+"""What a thing is called and what kind it is, rather than how it is related."""
+NOT_FOLLOWED = STRUCTURE | frozenset(
+    (
+        RDF + "type",
+        SKOS + "inScheme",
+        *(SKOS + kind + "Match" for kind in ("exact", "close", "broad", "narrow", "related")),
+        *(
+            MG + name
+            for name in (
+                "status", "incompleteList", "unit", "qualifier", "contributionKind", "earmarking", "concerns", "saidIn",
+                "linkTheme", "linkTarget", "answerWork", "answerProvision", "derivedLink",
+            )
+        ),
+    )
+)  # fmt: skip
+"""Properties that connect nothing: kinds and units, where it is written, what is said twice or never but derived."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from mandategraph import __version__
 from mandategraph.build.checking import check_sources
@@ -17,9 +17,11 @@ from mandategraph.build.reading import Sources, data_paths, ontology_paths, read
 from mandategraph.build.shapes import shape_problems, with_hierarchy
 from mandategraph.errors import SnapshotMissing, SourceInvalid
 from mandategraph.evidence import NOT_FACTS, basis_of
+from mandategraph.schema import Schema
 from mandategraph.store import snapshot
+from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.snapshot import Snapshot
-from mandategraph.vocabulary import LABEL, TYPE, mg
+from mandategraph.vocabulary import LABEL, PREFIXES, TYPE, mg
 
 Progress = Callable[[str], None]
 _PROGRAM_FILES = (
@@ -28,6 +30,8 @@ _PROGRAM_FILES = (
     "build/violations/*.rq",
     "reason/closure.py",
     "reason/rules.py",
+    "schema.py",
+    "store/linking.py",
     "store/naming.py",
     "store/snapshot.py",
     "trig.py",
@@ -53,7 +57,7 @@ def build(root: Path, target: Path, progress: Progress) -> Snapshot:
         return known
     quads = _closed(_Steps(progress), read_sources(root))
     everything = [*quads, *_default_graph(quads)]
-    made = snapshot.write(target, version, __version__, everything, _counts(quads), _documents(quads))
+    made = snapshot.write(target, version, __version__, everything, _schema(quads), _counts(quads), _documents(quads))
     progress(f"wrote snapshot {version}: {made.manifest.statements:,} statements")
     return made
 
@@ -126,6 +130,12 @@ def _counts(quads: Iterable[Quad]) -> dict[str, int]:
 
 def _documents(quads: Iterable[Quad]) -> list[str]:
     return sorted({graph_of(quad) for quad in quads if basis_of(graph_of(quad)) == "Structure"})
+
+
+def _schema(quads: Iterable[Quad]) -> Schema:
+    ontology = Store()
+    ontology.extend(quad for quad in quads if basis_of(graph_of(quad)) == "Ontology")
+    return Schema.of(EmbeddedEngine(ontology, PREFIXES))
 
 
 def _rdflib(quads: Iterable[Quad]) -> rdflib.Graph:

@@ -15,6 +15,7 @@ from mandategraph import supervisor, trig
 from mandategraph.build.reading import read_sources
 from mandategraph.cli.tables import print_table
 from mandategraph.errors import ParameterInvalid, RequestInvalid, SourceInvalid
+from mandategraph.ordering import natural
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot
@@ -131,7 +132,7 @@ def diff(settings: Settings, options: argparse.Namespace) -> None:
                 changes[quad.graph_name.value].append(
                     f"{sign} {' '.join(map(_short, (quad.subject, quad.predicate, quad.object)))}"
                 )
-    for graph in sorted(changes, key=trig.natural):
+    for graph in sorted(changes, key=natural):
         print(graph)
         print("\n".join(f"  {change}" for change in sorted(changes[graph], key=lambda text: text[2:])))
     print(f"{len(new - old)} lines came, {len(old - new)} went (the default graph repeats those of facts)")

@@ -7,9 +7,10 @@ from typing import Annotated
 import msgspec
 from pyoxigraph import NamedNode
 
+from mandategraph.evidence import BASES
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.between import Between, between, told_from
-from mandategraph.explore.graph import BASES, Graph, iri_of, load, text_of
+from mandategraph.explore.graph import Graph, iri_of, load, text_of
 from mandategraph.explore.model import Statement, Thing, says, signs
 from mandategraph.explore.network import circle, partner, roles, weight
 from mandategraph.vocabulary import MG

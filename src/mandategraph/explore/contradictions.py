@@ -15,8 +15,8 @@ from mandategraph.explore.graph import Graph, iri_of, load, number, text_of
 from mandategraph.explore.model import Statement, Thing, says, signs
 from mandategraph.explore.timeline_events import BELONGING
 from mandategraph.explore.why_tree import stated
+from mandategraph.ordering import natural
 from mandategraph.store.engine import Row
-from mandategraph.trig import natural
 from mandategraph.vocabulary import mg
 
 _CURATED, _SAID, _OF, _SIDES = (

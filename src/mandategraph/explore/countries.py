@@ -12,7 +12,7 @@ from mandategraph.explore.countries_roles import KINDS, READ, Relation, Role, Te
 from mandategraph.explore.graph import Graph, iri_of, load, text_of
 from mandategraph.explore.grouping import cells
 from mandategraph.explore.model import Thing, says
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import MG
 
 _COUNTS = load("countries")

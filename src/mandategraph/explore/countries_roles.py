@@ -1,17 +1,18 @@
 """What one country or region is in the text: its statements by kind of relation."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, get_args
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.evidence import parted
-from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
+from mandategraph.explore.graph import Graph, iri_of, load, text_of
 from mandategraph.explore.grouping import order
-from mandategraph.explore.links import Link, told
+from mandategraph.explore.links import told
 from mandategraph.explore.model import Statement, Thing, says
+from mandategraph.store.links import Link
 
 Relation = OneOf[
     "assisted", "assessed", "venue", "focus", "origin", "donor", "supporter", "leader", "implementer", "partner",
@@ -37,17 +38,17 @@ class Role:
 def roles(graph: Graph, this: Thing, terms: Terms) -> tuple[tuple[Role, ...], tuple[Role, ...], bool]:
     """What is a fact, what is planned or hedged, and whether that is all there is."""
     rows = graph.rows(choosing(_PLACE, terms), place=NamedNode(this.iri or ""), **terms)
-    found: dict[tuple[str, Link], set[str]] = defaultdict(set)
+    found: dict[tuple[str, tuple[str, bool, NamedNode]], set[str]] = defaultdict(set)
     for kind, prop, out, other, name in rows[:READ]:
         if isinstance(other, NamedNode):
             forward = text_of(out) == "true" or iri_of(prop) in graph.schema.symmetric
-            found[text_of(kind) or "", Link(iri_of(prop), forward, other, ())].add(iri_of(name))
+            found[text_of(kind) or "", (iri_of(prop), forward, other)].add(iri_of(name))
     facts: Links = defaultdict(list)
     apart: Links = defaultdict(list)
-    for (kind_of, link), graphs in found.items():
+    for (kind_of, ends), graphs in found.items():
         for into, names in zip((facts, apart), parted(graphs), strict=True):
             if names:
-                into[kind_of].append(replace(link, evidence=evidence(names)))
+                into[kind_of].append(Link(*ends, tuple(names)))
     return _roles(graph, this, facts), _roles(graph, this, apart), len(rows) <= READ
 
 

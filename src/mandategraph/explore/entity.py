@@ -1,23 +1,26 @@
 """Everything about a thing."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+from mandategraph.evidence import NOT_FACTS, basis_of
 from mandategraph.explore.answer import Answer, Cell
-from mandategraph.explore.graph import Graph, number
-from mandategraph.explore.grouping import Group, cells, groups
-from mandategraph.explore.links import CALLED, CODES, NAMES, NO_RELATIONS, Link, links, told
+from mandategraph.explore.graph import Graph, iri_of, load, number
+from mandategraph.explore.grouping import Group, cells, first, groups, page
+from mandategraph.explore.links import told
 from mandategraph.explore.model import Statement, Thing, says
-from mandategraph.trig import natural
-from mandategraph.vocabulary import RDF, XSD, mg
+from mandategraph.ordering import natural
+from mandategraph.store.links import Filter
+from mandategraph.vocabulary import CALLED, CODES, TYPE, XSD, mg
 
-_TYPE = RDF + "type"
-_FIGURE = mg("figure").value
+_NAMES = load("entity_names")
+_FIGURE, _MENTIONED = mg("figure").value, mg("mentionedIn").value
 _DATES = tuple(XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
-_EACH = 25
+_EACH, _FIGURES = 25, 500
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,10 +32,10 @@ class Entity(Answer):
     also_called: Annotated[tuple[str, ...], says("Aliases and acronyms")]
     codes: Annotated[tuple[str, ...], says("Codes and symbols")]
     types: Annotated[tuple[str, ...], says("Its classes, as stated")]
-    paragraphs: Annotated[tuple[str, ...], says("The numbers of the paragraphs that speak of it")]
+    paragraphs: Annotated[tuple[str, ...], says("The numbers of the paragraphs that speak of it; at most 500")]
     count: Annotated[int, says("How many statements of fact there are about it")]
     relations: Annotated[tuple[Group, ...], says("Its relations")]
-    figures: Annotated[tuple[Statement, ...], says("Its figures")]
+    figures: Annotated[tuple[Statement, ...], says("Its figures; at most 500")]
     timeline: Annotated[tuple[Statement, ...], says("Its dates, in order")]
     apart: Annotated[tuple[Group, ...], says("What is planned or said with reservation: not facts")]
 
@@ -52,26 +55,45 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
     """Everything about a thing: names, relations both ways with counts, figures, dates, and the evidence on each."""
     iri = graph.thing(thing)
     this = graph.things([iri])[iri]
-    facts, apart = links(graph, iri)
-    plain = [link for link in facts if link.relation not in NO_RELATIONS]
-    dated = [link for link in plain if isinstance(link.other, Literal) and link.other.datatype.value in _DATES]
-    figures = [link for link in plain if link.relation == _FIGURE and link.out]
-    rest = [link for link in plain if link not in dated and link not in figures]
-    mentioned = {link.other.value for link in facts if link.relation == mg("mentionedIn").value and link.out}
+    called = _called(graph, iri)
+    count, every = _groups(graph, this, Filter())
+    figured = [group for group in every if group.relation.iri == _FIGURE and group.direction == "out"]
+    dated = [group for group in every if group.statements[0].object.datatype in _DATES]
+    dates = [statement for group in dated for statement in group.statements]
     return Entity(
         this,
-        next((link.other.value for link in facts if link.relation == mg("summary").value and link.out), None),
-        _values(facts, CALLED),
-        _values(facts, CODES),
-        tuple(sorted({graph.schema.name(link.other.value) for link in facts if link.relation == _TYPE and link.out})),
-        tuple(sorted({number(paragraph) or "" for paragraph in mentioned}, key=natural)),
-        len(plain),
-        groups(graph, this, rest, _EACH),
-        tuple(told(graph, this, figures)),
-        tuple(sorted(told(graph, this, dated), key=lambda statement: statement.object.name)),
-        groups(graph, this, [link for link in apart if link.relation not in NAMES], _EACH),
+        next(iter(_values(called, (mg("summary").value,))), None),
+        _values(called, CALLED),
+        _values(called, CODES),
+        tuple(sorted(map(graph.schema.name, called[TYPE.value]))),
+        tuple(sorted({number(paragraph) or "" for paragraph in called[_MENTIONED]}, key=natural)),
+        count,
+        tuple(group for group in every if group not in figured and group not in dated),
+        _figures(graph, this) if figured else (),
+        tuple(sorted(dates, key=lambda statement: statement.object.name)),
+        _groups(graph, this, Filter(apart=True))[1],
     )
 
 
-def _values(found: Iterable[Link], relations: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted({link.other.value for link in found if link.relation in relations and link.out}))
+def _groups(graph: Graph, this: Thing, wanted: Filter) -> tuple[int, tuple[Group, ...]]:
+    counted = graph.state.links.counts(this.iri or "", wanted)
+    statements = first(graph, this, counted, wanted, _EACH)
+    return sum(one.links for one in counted), groups(graph, counted, statements)
+
+
+def _figures(graph: Graph, this: Thing) -> tuple[Statement, ...]:
+    return tuple(told(graph, this, page(graph, this, Filter(), (_FIGURE, True), 0, _FIGURES)))
+
+
+def _called(graph: Graph, iri: str) -> dict[str, set[str]]:
+    """What a thing is called, by property; without what is planned, and without a type that only follows."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for prop, value, name in graph.rows(_NAMES, thing=NamedNode(iri)):
+        basis = basis_of(iri_of(name))
+        if isinstance(value, NamedNode | Literal) and basis not in NOT_FACTS and (prop != TYPE or basis != "Inferred"):
+            found[iri_of(prop)].add(value.value)
+    return found
+
+
+def _values(called: Mapping[str, set[str]], relations: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({value for relation in relations for value in called.get(relation, ())}))

@@ -12,7 +12,7 @@ from mandategraph.explore.figures_read import Figure, read, years
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.links import term
 from mandategraph.explore.model import Statement, Thing, says
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import MG
 
 _GIFTS, _FUNDED, _STATED = load("funding"), load("funding_funded"), load("funding_stated")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -11,22 +11,18 @@ from typing import TypeVar, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from mandategraph.errors import Ambiguous, NotFound, RequestInvalid
-from mandategraph.evidence import basis_of, paragraph_of
+from mandategraph.evidence import basis_of, outright, paragraph_of
 from mandategraph.explore.model import Basis, Evidence, Thing
 from mandategraph.queries import bind
 from mandategraph.schema import Schema
 from mandategraph.store.engine import Engine, Row, Term
+from mandategraph.store.links import Links
 from mandategraph.store.names import Named, Names
 from mandategraph.store.snapshot import Snapshot
-from mandategraph.trig import natural
 from mandategraph.vocabulary import MG, compact, expand
 
 T = TypeVar("T")
 _HERE = Path(__file__).parent
-BASES: tuple[Basis, ...] = (
-    "stated", "read", "reference", "curated", "structure", "planned", "hedged", "inferred", "ontology", "other"
-)  # fmt: skip
-"""All bases, the strongest evidence first."""
 _URN = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
 _SECOND = (MG + "M49Area", MG + "LegislativeMandate")
 """Classes whose things are meant by a name only where nothing else has it."""
@@ -43,9 +39,11 @@ _MEASURES, _EVERYTHING = load("measures"), load("everything")
 class State:
     """What belongs to one version of the graph, and serves all who ask: its names, and what remember() keeps."""
 
-    def __init__(self, version: str, names: Callable[[], Names], documents: Sequence[str] = ()) -> None:
+    def __init__(
+        self, version: str, names: Callable[[], Names], links: Callable[[], Links], documents: Sequence[str] = ()
+    ) -> None:
         self.version, self.documents = version, documents
-        self._open = names
+        self._names, self._links = names, links
         self._kept: dict[str, object] = {}
         self._locks: dict[str, Lock] = defaultdict(Lock)
         self._lock = Lock()
@@ -53,7 +51,12 @@ class State:
     @cached_property
     def names(self) -> Names:
         """The index of names."""
-        return self._open()
+        return self._names()
+
+    @cached_property
+    def links(self) -> Links:
+        """The index of links."""
+        return self._links()
 
     def remember(self, key: str, make: Callable[[], T]) -> T:
         """What was made for a key before, or is made now; meanwhile only those wait who want the same."""
@@ -67,7 +70,22 @@ class State:
     @classmethod
     def of(cls, found: Snapshot) -> "State":
         """Of a snapshot."""
-        return cls(found.manifest.version, lambda: Names.open(found.names), found.manifest.documents)
+        return cls(
+            found.manifest.version,
+            lambda: Names.open(found.names),
+            lambda: Links.open(found.links),
+            found.manifest.documents,
+        )
+
+    @classmethod
+    def over(cls, engine: Engine, version: str) -> "State":
+        """Of a graph without a snapshot, whose indices are gathered from its store."""
+        state = cls(
+            version,
+            lambda: Names.of(_quads(engine)),
+            lambda: Links.of(_quads(engine), state.names, Schema.of(engine)),
+        )
+        return state
 
 
 class Graph:
@@ -156,13 +174,10 @@ def text_of(term: Term | None) -> str | None:
     return term.value if isinstance(term, Literal) else None
 
 
-def names_of(engine: Engine) -> Names:
-    """The names of a graph that has no snapshot, gathered from the store."""
-    quads = []
+def _quads(engine: Engine) -> Iterator[Quad]:
     for subject, predicate, value, name in engine.query(_EVERYTHING).rows():
         if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value is not None:
-            quads.append(Quad(subject, predicate, value, name if isinstance(name, NamedNode) else DefaultGraph()))
-    return Names.of(quads)
+            yield Quad(subject, predicate, value, name if isinstance(name, NamedNode) else DefaultGraph())
 
 
 def phrase(row: Row) -> str:
@@ -177,12 +192,7 @@ def evidence(graphs: Iterable[str]) -> tuple[Evidence, ...]:
 
     What is inferred is left out where the same paragraph, or the background, says it outright.
     """
-    found = [_sign(graph) for graph in set(graphs)]
-    outright = {sign.paragraph_iri for sign in found if sign.basis in ("stated", "read")}
-    if any(sign.basis != "inferred" for sign in found):
-        outright.add(None)
-    kept = [sign for sign in found if sign.basis != "inferred" or sign.paragraph_iri not in outright]
-    return tuple(sorted(kept, key=lambda sign: (BASES.index(sign.basis), natural(sign.graph))))
+    return tuple(map(_sign, outright(graphs)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,16 +1,22 @@
 """Links of a thing grouped by relation, direction and type."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pyoxigraph import NamedNode
 
 from mandategraph.explore.answer import Cell
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.links import Link, told
+from mandategraph.explore.links import told
 from mandategraph.explore.model import Statement, Thing, says, signs
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
+from mandategraph.store.linking import HUB
+from mandategraph.store.links import Count, Filter, Link
+
+Key = tuple[str, bool]
+"""A relation and whether the thing is its subject."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,33 +36,48 @@ def cells(statement: Statement) -> tuple[Cell, ...]:
     return other.name, other.type, other.iri, signs(statement.evidence)
 
 
-def groups(graph: Graph, this: Thing, found: list[Link], each: int) -> tuple[Group, ...]:
-    """By relation and direction, those that lead to things first; `each` statements of every group."""
-    by: dict[tuple[str, bool], list[Link]] = defaultdict(list)
-    for link in found:
-        by[link.relation, link.out].append(link)
-    others = graph.things(link.other.value for link in found if isinstance(link.other, NamedNode))
+def groups(
+    graph: Graph, counted: Iterable[Count], statements: Mapping[Key, tuple[Statement, ...]]
+) -> tuple[Group, ...]:
+    """By relation and direction, those that lead to things first."""
+    by: dict[Key, Counter[str]] = defaultdict(Counter)
+    for count in counted:
+        by[count.relation, count.out][kind_name(graph, count.kind)] += count.links
     made = [
         Group(
             graph.relation(relation, out),
             "out" if out else "in",
-            len(links_of),
-            _types(others, links_of),
-            tuple(told(graph, this, sorted(links_of, key=lambda link: order(others, link))[:each])),
+            kinds.total(),
+            dict(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
+            statements.get((relation, out), ()),
         )
-        for (relation, out), links_of in by.items()
+        for (relation, out), kinds in by.items()
     ]
     return tuple(sorted(made, key=lambda group: ("value" in group.types, group.relation.name, group.direction)))
 
 
-def _types(others: dict[str, Thing], found: list[Link]) -> dict[str, int]:
-    counted = Counter(type_of(others, link) for link in found)
-    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+def kind_name(graph: Graph, kind: str | None) -> str:
+    """What the type of the other end is called; "value" for a plain value."""
+    return "thing" if kind is None else graph.schema.name(kind) if kind else "value"
 
 
-def type_of(others: dict[str, Thing], link: Link) -> str:
-    """The type of what a link leads to; "value" for a plain value."""
-    return (others[link.other.value].type or "thing") if isinstance(link.other, NamedNode) else "value"
+def first(
+    graph: Graph, this: Thing, counted: Iterable[Count], wanted: Filter, each: int
+) -> dict[Key, tuple[Statement, ...]]:
+    """The first statements of each group."""
+    sizes: Counter[Key] = Counter()
+    for count in counted:
+        sizes[count.relation, count.out] += count.links
+    found = {key: page(graph, this, wanted, key, size, each) for key, size in sizes.items()}
+    statements = iter(told(graph, this, (link for links in found.values() for link in links)))
+    return {key: tuple(next(statements) for _ in links) for key, links in found.items()}
+
+
+def page(graph: Graph, this: Thing, wanted: Filter, key: Key, size: int, limit: int, offset: int = 0) -> list[Link]:
+    """Some links of a group by name; where there are very many, those come first of whose other end most is said."""
+    relation, out = key
+    here = replace(wanted, relations=(relation,), out=out)
+    return graph.state.links.page(this.iri or "", here, limit, offset, by_name=size <= HUB)
 
 
 def order(others: dict[str, Thing], link: Link) -> tuple[object, ...]:

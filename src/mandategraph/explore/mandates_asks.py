@@ -10,7 +10,7 @@ from mandategraph.explore.facts import Fact, standing
 from mandategraph.explore.graph import Graph, iri_of, load
 from mandategraph.explore.mandates_model import Clause
 from mandategraph.explore.model import Evidence, Thing
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import MG
 
 _CLAUSES = load("mandates_clauses")

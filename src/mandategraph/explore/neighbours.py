@@ -1,20 +1,20 @@
 """The neighbours of a thing: counts first, then one relation page by page."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 import msgspec
-from pyoxigraph import NamedNode
 
 from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.answer import Answer, Cell
-from mandategraph.explore.graph import Graph, load
-from mandategraph.explore.grouping import Group, cells, groups, order, type_of
-from mandategraph.explore.links import NO_RELATIONS, Link, links, told
+from mandategraph.explore.graph import Graph
+from mandategraph.explore.grouping import Group, Key, cells, groups, kind_name
+from mandategraph.explore.grouping import page as group_page
+from mandategraph.explore.links import told
 from mandategraph.explore.model import Basis, Statement, Thing, says
+from mandategraph.store.links import Count, Filter, Link
 from mandategraph.vocabulary import ID
-
-_STATUS = load("status")
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,57 +65,54 @@ def neighbours(
     """Counts by relation and type first; with a relation, its statements page by page."""
     iri = graph.thing(thing)
     this = graph.things([iri])[iri]
-    facts, apart = links(graph, iri)
-    found = [link for link in (apart if basis in ("planned", "hedged") else facts) if link.relation not in NO_RELATIONS]
-    if basis:
-        found = [link for link in found if any(sign.basis == basis for sign in link.evidence)]
-    if document:
-        home = graph.thing(document)
-        found = [link for link in found if any(sign.graph.startswith(home) for sign in link.evidence)]
-    if direction:
-        found = [link for link in found if link.out == (direction == "out")]
-    if status:
-        found = _of_status(graph, found, status)
+    wanted = Filter(
+        basis in ("planned", "hedged"),
+        None if direction is None else direction == "out",
+        bases=None if basis is None else (basis,),
+        document=None if document is None else graph.thing(document),
+        status=None if status is None else f"{ID}status/{status}",
+    )
+    counted = [count for count in graph.state.links.counts(iri, wanted) if direction is None or count.out == wanted.out]
     if type:
-        found = _of_type(graph, found, type)
-    counted = groups(graph, this, found, 0)
+        counted = _of_type(graph, counted, type)
     if relation is None:
-        return Neighbours(this, len(found), counted, 1, 1, ())
-    chosen = _of_relation(graph, found, relation)
-    others = graph.things(link.other.value for link in chosen if isinstance(link.other, NamedNode))
-    ordered = sorted(chosen, key=lambda link: (not link.out, order(others, link)))
-    here = told(graph, this, ordered[(page - 1) * size : page * size])
-    return Neighbours(this, len(chosen), counted, page, max(1, -(-len(chosen) // size)), tuple(here))
+        return Neighbours(this, sum(count.links for count in counted), groups(graph, counted, {}), 1, 1, ())
+    chosen = _of_relation(graph, counted, relation)
+    total = sum(count.links for count in chosen)
+    wanted = replace(wanted, kinds=None if type is None else {count.kind for count in chosen})
+    here = told(graph, this, _page(graph, this, wanted, chosen, (page - 1) * size, size))
+    return Neighbours(this, total, groups(graph, counted, {}), page, max(1, -(-total // size)), tuple(here))
 
 
-def _of_relation(graph: Graph, found: list[Link], text: str) -> list[Link]:
+def _page(graph: Graph, this: Thing, wanted: Filter, chosen: list[Count], begin: int, size: int) -> list[Link]:
+    """Some of the chosen links, those that lead out first."""
+    sizes: Counter[Key] = Counter()
+    for count in chosen:
+        sizes[count.relation, count.out] += count.links
+    found: list[Link] = []
+    for key in sorted(sizes, key=lambda key: (not key[1], key)):
+        found += group_page(graph, this, wanted, key, sizes[key], size - len(found), max(0, begin))
+        begin -= sizes[key]
+    return found
+
+
+def _of_relation(graph: Graph, counted: list[Count], text: str) -> list[Count]:
     """The links of a property, by its name or that of its inverse; either finds both directions."""
     schema = graph.schema
-    asked = schema.term(text, [*schema.labels, *(link.relation for link in found)])
-    chosen = [link for link in found if asked and asked in (link.relation, schema.inverse.get(link.relation))]
+    asked = schema.term(text, [*schema.labels, *(count.relation for count in counted)])
+    chosen = [count for count in counted if asked and asked in (count.relation, schema.inverse.get(count.relation))]
     if not chosen:
-        there = ", ".join(sorted({graph.relation(link.relation, link.out).name for link in found})) or "none"
+        there = ", ".join(sorted({graph.relation(count.relation, count.out).name for count in counted})) or "none"
         raise ParameterInvalid(f"relation={text!r} leads nowhere from here; there are {there}")
     return chosen
 
 
-def _of_type(graph: Graph, found: list[Link], text: str) -> list[Link]:
-    others = graph.things(link.other.value for link in found if isinstance(link.other, NamedNode))
+def _of_type(graph: Graph, counted: list[Count], text: str) -> list[Count]:
     schema = graph.schema
     asked = schema.term(text, schema.labels)
-    names = {schema.name(name) for name in schema.below(asked)} if asked else {text}
-    kept = [link for link in found if type_of(others, link) in names]
+    below = schema.below(asked) if asked else ()
+    kept = [count for count in counted if count.kind in below or kind_name(graph, count.kind) == text]
     if not kept:
-        there = ", ".join(sorted({type_of(others, link) for link in found})) or "none"
+        there = ", ".join(sorted({kind_name(graph, count.kind) for count in counted})) or "none"
         raise ParameterInvalid(f"type={text!r} is none of the types here; there are {there}")
     return kept
-
-
-def _of_status(graph: Graph, found: list[Link], status: str) -> list[Link]:
-    others = [link.other for link in found if isinstance(link.other, NamedNode)]
-    kept = (
-        {row[0] for row in graph.rows(_STATUS, other=others, status=NamedNode(f"{ID}status/{status}"))}
-        if others
-        else set()
-    )
-    return [link for link in found if link.other in kept]

@@ -11,7 +11,7 @@ from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.network import TOGETHER, Parts, circle, partner, parts, roles, told, weight
 from mandategraph.explore.partners_answer import Partner, Partners
 from mandategraph.explore.partners_chosen import WORKS, Chosen, kept
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import mg
 
 _APART = load("partners_apart")

@@ -7,14 +7,14 @@ from typing import Annotated
 import msgspec
 
 from mandategraph.errors import ParameterInvalid
-from mandategraph.evidence import basis_of
+from mandategraph.evidence import BASES, basis_of
 from mandategraph.explore.between import Between, between, told_from
-from mandategraph.explore.graph import BASES, Graph
+from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Statement, Thing, says
 from mandategraph.explore.paths_answer import Connection, Miss, Path, Paths, Step
-from mandategraph.explore.paths_search import FREQUENT, NOT_FOLLOWED, Limits, Search, connecting
+from mandategraph.explore.paths_search import Limits, Search, connecting
 from mandategraph.schema import Schema
-from mandategraph.vocabulary import ID
+from mandategraph.vocabulary import ID, NOT_FOLLOWED
 
 UNODC = ID + "organization/unodc"
 """In almost every statement, so that through it everything is connected."""
@@ -55,7 +55,7 @@ def paths(
     limits = Limits(
         length,
         hub_degree,
-        NOT_FOLLOWED | FREQUENT | never,
+        NOT_FOLLOWED | never,
         only,
         out,
         passed,
@@ -101,9 +101,7 @@ def _connection(graph: Graph, one: str, other: str, limits: Limits, count: int) 
 def _miss(graph: Graph, search: Search) -> Miss | None:
     """What there would be with nothing left out, or with a step more."""
     limits = search.limits
-    lifted = Limits(
-        limits.length + 1, _LIFTED, NOT_FOLLOWED | FREQUENT, frozenset(), frozenset(), limits.through | limits.without
-    )
+    lifted = Limits(limits.length + 1, _LIFTED, NOT_FOLLOWED, frozenset(), frozenset(), limits.through | limits.without)
     ways = Search(graph, search.one, search.other, lifted).ways(1)
     if not ways:
         return None

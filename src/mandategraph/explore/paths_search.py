@@ -1,41 +1,17 @@
 """The search for connections between two things: outward from both, frontier by frontier, until they meet."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 import networkx as nx
-from pyoxigraph import NamedNode
 
-from mandategraph.explore.graph import Graph, iri_of, load
-from mandategraph.explore.links import STRUCTURE
+from mandategraph.explore.graph import Graph
 from mandategraph.schema import Schema
-from mandategraph.vocabulary import MG, RDF, SKOS
+from mandategraph.vocabulary import MG, NOT_FOLLOWED
 
-_AROUND, _ENDS = load("paths_around"), load("paths_ends")
-NOT_FOLLOWED = STRUCTURE | frozenset(
-    (
-        RDF + "type",
-        SKOS + "inScheme",
-        *(SKOS + kind + "Match" for kind in ("exact", "close", "broad", "narrow", "related")),
-        *(
-            MG + name
-            for name in (
-                "status", "incompleteList", "unit", "qualifier", "contributionKind", "earmarking", "concerns", "saidIn",
-                "linkTheme", "linkTarget", "answerWork", "answerProvision", "derivedLink",
-            )
-        ),
-    )
-)  # fmt: skip
-"""Properties that connect nothing: kinds and units, where it is written, what is said twice or never but derived."""
-FREQUENT = frozenset(
-    MG + name
-    for name in ("participatesIn", "hasPart", "themeOf", "implements", "subjectOf", "contains", "derivedLinkOf")
-)
-"""Inverses that only ever are inferred, and often; to leave them out early saves time."""
-_ROWS, _WIDEST, _WAYS = 4000, 400, 1000
-"""How many rows (as in the queries) and things one frontier may have, and how many ways of a length are counted."""
+_PAIRS, _WAYS = 20_000, 1000
+"""How many pairs of neighbours one frontier may have, and how many ways of a length are counted."""
 
 
 @dataclass(frozen=True)
@@ -54,117 +30,113 @@ class Limits:
 
 
 class Search:
-    """Two things, and the part of the graph around them that was looked at."""
+    """Two things, and the part of the graph around them that was looked at; things are known by their numbers."""
 
     def __init__(self, graph: Graph, one: str, other: str, limits: Limits) -> None:
-        self.graph, self.one, self.other, self.limits = graph, one, other, limits
-        self.network: nx.Graph[str] = nx.Graph()
-        self.hubs: set[str] = set()
+        self.one, self.other, self.limits = one, other, limits
         self.complete = True
         self.shortest: int | None = None
         self.count = 0
-        self._depth = {one: {one: 0}, other: {other: 0}}
-        self._reach = {one: 0, other: 0}
-        self._seen: set[str] = set()
+        self._links = graph.state.links
+        self._relations = self._links.relations(limits.only or limits.never)
+        self._numbers = self._links.numbers({one, other, *limits.without, *limits.through})
+        self._free = {self._numbers[iri] for iri in {one, other, *limits.through} & self._numbers.keys()}
+        self._out = {self._numbers[iri] for iri in limits.without & self._numbers.keys()}
+        self._network: nx.Graph[int] = nx.Graph()
+        self._hubs: set[int] = set()
+        self._degrees: dict[int, int] = {}
+        self._seen: set[int] = set()
+        self._depth = {end: {end: 0} for end in (self._numbers.get(one, -1), self._numbers.get(other, -2))}
+        self._reach = dict.fromkeys(self._depth, 0)
+
+    @property
+    def hubs(self) -> set[str]:
+        """Things that were met and not passed, as they have too many neighbours."""
+        return set(self._links.iris(self._hubs).values())
 
     def ways(self, count: int) -> list[tuple[str, ...]]:
         """The shortest ways from one to the other; one or more beyond `count` where there are more.
 
         Of ways of the same length those come first whose inner things have few neighbours.
         """
-        self.network.add_nodes_from(self._depth)
-        self._look(self._depth)
-        found: list[tuple[str, ...]] = []
+        self._network.add_nodes_from(self._depth)
+        found: list[tuple[int, ...]] = []
+        if not self._free.issuperset(self._depth):
+            return []
         for steps in range(1, self.limits.length + 1):
             while sum(self._reach.values()) < steps and self._widen():
                 pass
             first, second = self._depth.values()
-            self._look(first.keys() & second.keys())
+            self._know(first.keys() & second.keys() - self._hubs)
             here = list(islice(self._of_length(steps), _WAYS))
             if here and self.shortest is None:
                 self.shortest, self.count = steps, len(here)
-            found += sorted(here, key=self._order)
+            found += sorted(here, key=lambda way: (sum(self._degrees[inner] for inner in way[1:-1]), way))
             if len(found) > count:
                 break
-        return found
+        iris = self._links.iris({number for way in found for number in way})
+        return [tuple(iris[number] for number in way) for way in found]
 
-    def _order(self, way: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        return sum(len(self.network[inner]) for inner in way[1:-1]), way
+    def _of_length(self, steps: int) -> Iterator[tuple[int, ...]]:
+        one, other = self._depth
+        far = nx.single_source_shortest_path_length(self._network, other, cutoff=steps)
 
-    def _of_length(self, steps: int) -> Iterator[tuple[str, ...]]:
-        far = nx.single_source_shortest_path_length(self.network, self.other, cutoff=steps)
-
-        def onward(way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        def onward(way: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
             left = steps - len(way) + 1
-            if way[-1] == self.other:
+            if way[-1] == other:
                 if not left:
                     yield way
                 return
-            for near in sorted(self.network[way[-1]]):
+            for near in sorted(self._network[way[-1]]):
                 if far.get(near, steps) < left and near not in way:
                     yield from onward((*way, near))
 
-        return onward((self.one,))
+        return onward((one,))
 
     def _widen(self) -> bool:
-        """Go one step outward from the end with the smaller frontier; False where none is left."""
+        """Go one step outward from the end with fewer neighbours to look at; False where none is left."""
         fronts = {
-            end: [iri for iri, depth in depths.items() if depth == self._reach[end]]
+            end: [near for near, depth in depths.items() if depth == self._reach[end] and near not in self._hubs]
             for end, depths in self._depth.items()
         }
-        end = min(fronts, key=lambda one: (not fronts[one], len(fronts[one])))
+        self._know(near for front in fronts.values() for near in front)
+        fronts = {end: [near for near in front if near not in self._hubs] for end, front in fronts.items()}
+        end = min(fronts, key=lambda one: (not fronts[one], sum(self._degrees[near] for near in fronts[one])))
         self._look(fronts[end])
-        for iri in self.network.nbunch_iter(fronts[end]):
-            for near in self.network[iri]:
-                self._depth[end].setdefault(near, self._reach[end] + 1)
+        for near in fronts[end]:
+            for further in self._network[near]:
+                self._depth[end].setdefault(further, self._reach[end] + 1)
         self._reach[end] += 1
         return bool(fronts[end])
 
-    def _look(self, things: Iterable[str]) -> None:
-        """Read the neighbours of things not yet looked at, and take hubs out."""
-        wanted = sorted(set(things) - self._seen - self.hubs)
+    def _know(self, things: Iterable[int]) -> None:
+        """Learn how many neighbours things have, and take hubs out."""
+        unknown = set(things) - self._degrees.keys()
+        self._degrees |= self._links.degrees(unknown)
+        large = {near for near in unknown - self._free if self._degrees[near] > self.limits.hub_degree}
+        self._hubs |= large
+        self._network.remove_nodes_from(large)
+
+    def _look(self, things: Collection[int]) -> None:
+        """Read the neighbours of things not yet looked at."""
+        wanted = sorted(set(things) - self._seen)
         self._seen.update(wanted)
-        free = {iri for iri in wanted if iri in self._depth or iri in self.limits.through}
-        inner = [iri for iri in wanted if iri not in free]
-        self.complete &= len(inner) <= _WIDEST
-        if inner:
-            near, full = self._read(_AROUND.replace("LIMIT 61", f"LIMIT {self.limits.hub_degree + 1}"), inner[:_WIDEST])
-            self.hubs |= full | {iri for iri in near if len(near[iri]) > self.limits.hub_degree}
-            self._join(near)
-        if free:
-            near, full = self._read(_AROUND.replace("LIMIT 61", f"LIMIT {_ROWS}"), free)
-            self._join(near)
-            if full:
-                self.complete = False
-                self._join(self._read(_ENDS, full, property=_nodes(self._followed()))[0])
+        found = self._links.near(wanted, self._relations, bool(self.limits.only), _PAIRS)
+        if len(found) == _PAIRS:
+            self.complete = False
+            self._meet()
+        out = self._hubs | self._out
+        self._network.add_edges_from((near, other) for near, other in found if other not in out)
 
-    def _read(self, text: str, things: Iterable[str], **terms: list[NamedNode]) -> tuple[dict[str, set[str]], set[str]]:
-        """The neighbours of things, and those that have too many statements to look through."""
-        limits = self.limits
-        chosen = ", ".join(map(str, _nodes(limits.only or limits.never)))
-        text = text.replace("NOT IN (mg:section)", f"{'IN' if limits.only else 'NOT IN'} ({chosen})")
-        rows = self.graph.rows(text, thing=_nodes(things), **terms)
-        self.complete &= len(rows) < _ROWS
-        near: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            near[iri_of(row[0])].add(iri_of(row[1]))
-        full = {iri for iri, others in near.items() if "" in others}
-        return {iri: others - {""} for iri, others in near.items()}, full
-
-    def _followed(self) -> frozenset[str]:
-        return self.limits.only or connecting(self.graph.schema) - self.limits.never
-
-    def _join(self, near: dict[str, set[str]]) -> None:
-        out = self.hubs | self.limits.without
-        self.network.remove_nodes_from(self.hubs)
-        self.network.add_edges_from((iri, other) for iri in near.keys() - out for other in near[iri] - out)
+    def _meet(self) -> None:
+        """Where there are too many neighbours: those that both ends have in common."""
+        one, other = sorted(self._depth, key=lambda end: self._degrees.get(end, 0))
+        for near in self._links.common(one, other, self._relations, bool(self.limits.only), _PAIRS):
+            if near not in self._hubs | self._out:
+                self._network.add_edges_from(((one, near), (near, other)))
 
 
 def connecting(schema: Schema) -> frozenset[str]:
     """The properties that connect things."""
     own = {iri for iri in schema.labels if iri.startswith(MG) and iri[len(MG)].islower()}
     return frozenset(own - schema.primary.keys() - NOT_FOLLOWED)
-
-
-def _nodes(iris: Iterable[str]) -> list[NamedNode]:
-    return [NamedNode(iri) for iri in sorted(iris)]

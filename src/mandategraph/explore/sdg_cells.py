@@ -9,7 +9,7 @@ from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.sdg_model import Derivation, SdgCell, SdgPart, ServedByTheme
 from mandategraph.explore.sdg_tree import Node, ThemeLink
 from mandategraph.explore.sdg_works import Served
-from mandategraph.trig import natural
+from mandategraph.ordering import natural
 from mandategraph.vocabulary import mg
 
 _SERVES = mg("themeTarget").value

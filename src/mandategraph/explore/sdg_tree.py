@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.graph import Graph, evidence, iri_of, load, text_of
 from mandategraph.explore.model import Evidence
+from mandategraph.ordering import natural
 from mandategraph.store.engine import Row
-from mandategraph.trig import natural
 from mandategraph.vocabulary import MG, SDG, compact
 
 _TREE, _THEMES = load("sdg_tree"), load("sdg_themes")

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pyoxigraph import Literal, NamedNode
 
-from mandategraph.evidence import NOT_FACTS, basis_of
-from mandategraph.explore.graph import BASES, Graph, evidence, iri_of, load
+from mandategraph.evidence import BASES, NOT_FACTS, basis_of
+from mandategraph.explore.graph import Graph, evidence, iri_of, load
 from mandategraph.explore.links import term
 from mandategraph.explore.model import Statement, Thing, says
 from mandategraph.explore.timeline_spans import Span, spans

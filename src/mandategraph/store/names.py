@@ -154,6 +154,11 @@ class Names:
         """Things by their IRIs; those that have no name are left out."""
         return {thing.iri: thing for thing in self._things("iri", iris).values()}
 
+    def listing(self) -> list[Thing]:
+        """All things, in the order of their numbers, which begin with 1."""
+        with self._lock:
+            return list(map(_thing, self._connection.execute(_THINGS.format("1 OR id") + " ORDER BY id", ("[]",))))
+
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling(word for (word,) in self._rows("SELECT word FROM words ORDER BY rowid"))
@@ -189,14 +194,16 @@ class Names:
         return [Named(things[thing], names[name][2], KINDS[names[name][4]], how) for thing, (name, how) in hits.items()]
 
     def _things(self, key: str, values: Sequence[object]) -> dict[int, Thing]:
-        return {
-            number: Thing(iri, name, tuple((types or "").split()), statements)
-            for number, iri, name, types, statements in self._rows(_THINGS.format(key), json.dumps(values))
-        }
+        return {row[0]: _thing(row) for row in self._rows(_THINGS.format(key), json.dumps(values))}
 
     def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(sql, values).fetchall()
+
+
+def _thing(row: tuple[Any, ...]) -> Thing:
+    _, iri, name, types, statements = row
+    return Thing(iri, name, tuple((types or "").split()), statements)
 
 
 def _page(hits: _Hits, limit: int = _MOST, offset: int = 0) -> _Hits:

@@ -6,19 +6,21 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from mandategraph.errors import SnapshotMissing, SnapshotNotWritten
-from mandategraph.store import naming
+from mandategraph.store import linking, naming
+from mandategraph.store.linking import Properties
+from mandategraph.store.names import Names
 from mandategraph.vocabulary import PREFIXES
 
 _POINTER = "current"
 DUMP, TRIG = "dump.nq.gz", "dump.trig.gz"
-NAMES = "names.sqlite"
+NAMES, LINKS = "names.sqlite", "links.sqlite"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class Snapshot:
         """The index of names."""
         return self.folder / NAMES
 
+    @property
+    def links(self) -> Path:
+        """The index of links."""
+        return self.folder / LINKS
+
     def dump(self) -> list[str]:
         """The statements as sorted N-Quads lines."""
         return gzip.decompress((self.folder / DUMP).read_bytes()).decode().splitlines()
@@ -99,7 +106,13 @@ def find(root: Path, name: str) -> Snapshot:
 
 
 def write(
-    root: Path, version: str, program: str, quads: Sequence[Quad], facts: dict[str, int], documents: Sequence[str]
+    root: Path,
+    version: str,
+    program: str,
+    quads: Sequence[Quad],
+    properties: Properties,
+    facts: dict[str, int],
+    documents: Sequence[str],
 ) -> Snapshot:
     """Write a snapshot beside its final place, move it there, and move the pointer to it.
 
@@ -108,7 +121,10 @@ def write(
     """
     try:
         with _unfinished(root) as folder:
-            made = _write(folder, version, program, quads, facts, documents)
+            dumps = _write(folder, quads, properties)
+            made = Manifest(version, program, len(quads), facts, tuple(documents), dumps)
+            text = json.dumps(asdict(made), indent=2, sort_keys=True) + "\n"
+            (folder / "manifest.json").write_text(text, encoding="utf-8")
             shutil.rmtree(root / version, ignore_errors=True)
             folder.rename(root / version)
             activate(root, version)
@@ -134,9 +150,7 @@ def _unfinished(root: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(
-    folder: Path, version: str, program: str, quads: Sequence[Quad], facts: dict[str, int], documents: Sequence[str]
-) -> Manifest:
+def _write(folder: Path, quads: Sequence[Quad], properties: Properties) -> dict[str, Dump]:
     lines = sorted(f"{_line(quad)} .\n" for quad in quads)
     texts = {DUMP: "".join(lines).encode(), TRIG: _trig(quads)}
     dumps = {name: _write_dump(folder / name, text) for name, text in texts.items()}
@@ -146,10 +160,9 @@ def _write(
     store.flush()
     del store
     naming.write(folder / NAMES, quads)
-    manifest = Manifest(version, program, len(lines), facts, tuple(documents), dumps)
-    text = json.dumps(asdict(manifest), indent=2, sort_keys=True) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
-    return manifest
+    with closing(Names.open(folder / NAMES)) as names:
+        linking.write(folder / LINKS, quads, names, properties)
+    return dumps
 
 
 def activate(root: Path, version: str) -> None:

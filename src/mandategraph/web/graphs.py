@@ -6,9 +6,9 @@ from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
 from mandategraph.errors import NotFound, RequestInvalid
+from mandategraph.ordering import natural
 from mandategraph.queries import bind
 from mandategraph.store.engine import GRAPH_FORMATS, Engine
-from mandategraph.trig import natural
 from mandategraph.vocabulary import ID
 from mandategraph.web.negotiation import negotiate, prefers_html
 from mandategraph.web.protocol import parameters

@@ -6,7 +6,7 @@ from threading import Lock
 
 from flask import current_app, request
 
-from mandategraph.explore.graph import Graph, State, names_of
+from mandategraph.explore.graph import Graph, State
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot
@@ -48,7 +48,7 @@ class Service:
                 while len(self._states) > 1:
                     del self._states[next(iter(self._states))]
                 self._states[version] = (
-                    State.of(served.snapshot) if served.snapshot else State("file", lambda: names_of(served.engine))
+                    State.of(served.snapshot) if served.snapshot else State.over(served.engine, "file")
                 )
             return self._states[version]
 

@@ -1,0 +1,208 @@
+"""Reads the links index: the links of a thing counted, filtered and paged, and who is next to whom."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from mandategraph.errors import SnapshotMissing
+from mandategraph.store.linking import VALUE, WRITTEN, Properties, fill, mask
+from mandategraph.store.names import Names
+
+_LINKS = """
+FROM links LEFT JOIN nodes ON nodes.id = other
+WHERE thing = (SELECT id FROM nodes WHERE iri = :thing) AND apart = :apart
+AND (:out IS NULL OR out = :out)
+AND (:relations IS NULL OR relation IN (SELECT id FROM terms WHERE iri IN (SELECT value FROM json_each(:relations))))
+AND (:kinds IS NULL OR iif(
+    other < 0, '', (SELECT iri FROM terms WHERE id = class)
+) IN (SELECT value FROM json_each(:kinds)) OR class IS NULL AND other > 0 AND EXISTS (
+    SELECT 1 FROM json_each(:kinds) WHERE value IS NULL
+))
+AND (:bases IS NULL OR bases & :bases)
+AND (:document IS NULL OR EXISTS (
+    SELECT 1 FROM places WHERE places.id = place AND instr(replace(graphs || ' ', ' ', '/ '), :document || '/')
+))
+AND (:status IS NULL OR EXISTS (
+    SELECT 1 FROM links AS state JOIN nodes AS value ON value.id = state.other
+    WHERE state.thing = links.other AND state.apart = 0 AND value.iri = :status
+))
+"""
+_COUNTED = f"""
+SELECT term.iri, out, iif(other < 0, {VALUE}, class) AS kind, count(*) {_LINKS} GROUP BY relation, out, kind
+""".replace("term.iri", "(SELECT iri FROM terms WHERE id = relation)")
+_HUB = """
+SELECT (SELECT iri FROM terms WHERE id = relation), out, class, links FROM counts
+WHERE thing = (SELECT id FROM nodes WHERE iri = ?) AND apart = ?
+"""
+_IS_HUB = "SELECT EXISTS (SELECT 1 FROM counts WHERE thing = (SELECT id FROM nodes WHERE iri = ?))"
+_PAGE = f"""
+SELECT (SELECT iri FROM terms WHERE id = relation), out, iri, other, (SELECT graphs FROM places WHERE id = place)
+{_LINKS} ORDER BY {{}} LIMIT :limit OFFSET :offset
+"""
+_BY_NAME = "position, (SELECT value FROM literals WHERE literals.id = other)"
+_VALUES = "SELECT id, value, datatype, language FROM literals WHERE id IN (SELECT value FROM json_each(?))"
+_RELATIONS = "SELECT id FROM terms WHERE iri IN (SELECT value FROM json_each(?))"
+_TERMS = "SELECT id, iri FROM terms WHERE id IN (SELECT value FROM json_each(?))"
+_NUMBERS = "SELECT iri, id FROM nodes WHERE iri IN (SELECT value FROM json_each(?))"
+_IRIS = "SELECT id, iri FROM nodes WHERE id IN (SELECT value FROM json_each(?))"
+_DEGREES = "SELECT id, degree FROM nodes WHERE id IN (SELECT value FROM json_each(?))"
+_NEAR = f"""
+SELECT DISTINCT thing, other FROM json_each(:things) AS given CROSS JOIN links ON thing = given.value AND apart = 0
+WHERE bases & {mask(WRITTEN)} AND other > 0 AND (relation IN (SELECT value FROM json_each(:relations))) = :only
+LIMIT :limit
+"""
+_COMMON = f"""
+SELECT DISTINCT first.other FROM (
+    SELECT other FROM links WHERE thing = :one AND apart = 0 AND bases & {mask(WRITTEN)} AND other > 0
+    AND (relation IN (SELECT value FROM json_each(:relations))) = :only LIMIT :limit
+) AS first CROSS JOIN links AS second ON second.thing = first.other AND second.apart = 0 AND second.other = :other
+WHERE second.bases & {mask(WRITTEN)} AND (second.relation IN (SELECT value FROM json_each(:relations))) = :only
+"""
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many links by a relation, `out` from the thing or towards it, to things of a class.
+
+    `kind` is the IRI of the class; None for things without one, empty for plain values.
+    """
+
+    relation: str
+    out: bool
+    kind: str | None
+    links: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A statement as seen from one of its ends: `out` where the thing is its subject."""
+
+    relation: str
+    out: bool
+    other: NamedNode | Literal
+    graphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which links are wanted: facts, or what is set apart; None leaves a thing open.
+
+    `kinds` are classes of the other thing, `document` the IRI of a document that says so.
+    """
+
+    apart: bool = False
+    out: bool | None = None
+    relations: Collection[str] | None = None
+    kinds: Collection[str | None] | None = None
+    bases: Collection[str] | None = None
+    document: str | None = None
+    status: str | None = None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """As they are bound in the queries."""
+        return {
+            "apart": self.apart,
+            "out": self.out,
+            "relations": _list(self.relations),
+            "kinds": None if self.kinds is None else json.dumps(list(self.kinds)),
+            "bases": None if self.bases is None else mask(self.bases),
+            "document": self.document,
+            "status": self.status,
+        }
+
+    @property
+    def countable(self) -> bool:
+        """Whether counts by relation, direction and class tell how many links are left."""
+        return self.bases is self.document is self.status is None
+
+
+class Links:
+    """The links of a graph; several threads may ask at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> "Links":
+        """The links of a snapshot. Raises SnapshotMissing where the file is missing or broken."""
+        try:
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            links = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+            links.numbers(())
+        except sqlite3.Error as error:
+            raise SnapshotMissing(f"{path} holds no links ({error}); run `mandategraph build`") from error
+        return links
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad], names: Names, properties: Properties) -> "Links":
+        """The links of a graph that was not built, in memory."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        fill(connection, quads, names, properties)
+        return cls(connection)
+
+    def counts(self, thing: str, wanted: Filter) -> list[Count]:
+        """How many links a thing has, by relation, direction and class of what they lead to."""
+        if wanted.countable and self._rows(_IS_HUB, (thing,))[0][0]:
+            rows = self._rows(_HUB, (thing, wanted.apart))
+        else:
+            rows = self._rows(_COUNTED, wanted.values | {"thing": thing})
+        terms = dict(self._rows(_TERMS, (json.dumps([row[2] for row in rows if row[2] is not None]),))) | {VALUE: ""}
+        return [Count(relation, bool(out), terms.get(kind), links) for relation, out, kind, links in rows]
+
+    def page(self, thing: str, wanted: Filter, limit: int, offset: int = 0, by_name: bool = True) -> list[Link]:
+        """Links in the order of the names of what they lead to, or of how much is said of that."""
+        sql = _PAGE.format(_BY_NAME if by_name else "relation, out, other")
+        rows = self._rows(sql, wanted.values | {"thing": thing, "limit": limit, "offset": offset})
+        values = self._literals(row[3] for row in rows if row[3] < 0)
+        return [
+            Link(relation, bool(out), values[other] if other < 0 else NamedNode(iri), tuple(graphs.split()))
+            for relation, out, iri, other, graphs in rows
+        ]
+
+    def numbers(self, iris: Collection[str]) -> dict[str, int]:
+        """The numbers by which things are known here; those without a link are left out."""
+        return dict(self._rows(_NUMBERS, (_list(iris),)))
+
+    def iris(self, numbers: Collection[int]) -> dict[int, str]:
+        """The IRIs of numbers."""
+        return dict(self._rows(_IRIS, (json.dumps(list(numbers)),)))
+
+    def relations(self, iris: Collection[str]) -> list[int]:
+        """The numbers of properties."""
+        return [number for (number,) in self._rows(_RELATIONS, (_list(iris),))]
+
+    def degrees(self, numbers: Collection[int]) -> dict[int, int]:
+        """How many things each is linked with by what is written, whatever the property, if that connects."""
+        return dict(self._rows(_DEGREES, (json.dumps(list(numbers)),)))
+
+    def near(self, numbers: Collection[int], relations: list[int], only: bool, limit: int) -> list[tuple[int, int]]:
+        """Pairs of one of the things and another, linked by what is written; by `only` the relations, or any others."""
+        values = {"things": json.dumps(list(numbers)), "relations": json.dumps(relations), "only": only, "limit": limit}
+        return self._rows(_NEAR, values)
+
+    def common(self, one: int, other: int, relations: list[int], only: bool, limit: int) -> list[int]:
+        """Who is next to two things, among so many that are next to the first."""
+        values = {"one": one, "other": other, "relations": json.dumps(relations), "only": only, "limit": limit}
+        return [number for (number,) in self._rows(_COMMON, values)]
+
+    def _literals(self, numbers: Iterable[int]) -> dict[int, Literal]:
+        return {
+            number: Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
+            for number, value, datatype, language in self._rows(_VALUES, (json.dumps(list(numbers)),))
+        }
+
+    def _rows(self, sql: str, values: tuple[object, ...] | Mapping[str, object]) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+
+def _list(iris: Collection[str] | None) -> str | None:
+    return None if iris is None else json.dumps(sorted(iris))
