@@ -8,6 +8,7 @@ from itertools import combinations
 import networkx as nx
 from pyoxigraph import NamedNode
 
+from mandategraph.evidence import basis_of
 from mandategraph.explore.between import told_from
 from mandategraph.explore.graph import Graph, iri_of, load
 from mandategraph.explore.model import Statement, Thing
@@ -16,9 +17,9 @@ from mandategraph.store.engine import Row
 from mandategraph.store.names import Names
 from mandategraph.vocabulary import MG
 
-_ALL, _OF = load("partners_all"), load("partners_of")
+_ALL = load("partners_all")
 _WORKS = 2000
-"""As in the query: how many works of an actor are looked at."""
+"""How many works of an actor are looked at."""
 TOGETHER = MG + "cooperatesWith"
 _PAYS, _RECEIVES = frozenset((MG + "fundedBy", MG + "donor")), MG + "recipient"
 _ACTOR, _GROUP = MG + "Actor", MG + "Group"
@@ -129,10 +130,18 @@ def told(graph: Graph, things: Mapping[str, Thing], found: Parts, ends: tuple[st
 
 def circle(graph: Graph, iri: str) -> Circle:
     """Those around one actor; without a look at the whole network."""
-    found = parts(graph.rows(_OF, actor=NamedNode(iri)), roles(graph.schema))
+    found = taking(graph, iri, False)
     named = actors(graph.state.names, graph.schema, found)
     tied = {pair: works for pair, works in ties(found, named).items() if iri in pair}
     return Circle(found, named, tied, len(found) < _WORKS)
+
+
+def taking(graph: Graph, iri: str, apart: bool) -> Parts:
+    """Who takes part in what an actor takes part in; with `apart`, who is to, or does with reservation."""
+    found: Parts = defaultdict(lambda: defaultdict(set))
+    for work, role, actor, graphs in graph.state.links.taking(iri, roles(graph.schema), apart, _WORKS):
+        found[work][role, actor].update(name for name in graphs.split() if basis_of(name) != "Inferred")
+    return found
 
 
 def partner(pair: tuple[str, str], iri: str) -> str:

@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from pyoxigraph import NamedNode
 
 from mandategraph.explore.between import told_from
-from mandategraph.explore.graph import Graph, iri_of, load
+from mandategraph.explore.graph import Graph, iri_of
 from mandategraph.explore.model import Statement, Thing
-from mandategraph.explore.network import TOGETHER, Parts, circle, partner, parts, roles, told, weight
+from mandategraph.explore.network import TOGETHER, Parts, circle, partner, taking, told, weight
 from mandategraph.explore.partners_answer import Partner, Partners
 from mandategraph.explore.partners_chosen import WORKS, Chosen, kept
 from mandategraph.ordering import natural
 from mandategraph.vocabulary import mg
 
-_APART = load("partners_apart")
 _THEME, _SERVED = mg("addressesTheme").value, mg("assistedCountry").value
 _MOST = 50
 """How many parts of groups without names are given."""
@@ -77,8 +76,7 @@ def _about(graph: Graph, works: Collection[str]) -> About:
 
 def _apart(graph: Graph, iri: str, found: Parts) -> Parts:
     """Who is to take part, or does with reservation, where the actor does or is to."""
-    among = roles(graph.schema)
-    plans = parts(graph.rows(_APART, role=[NamedNode(role) for role in sorted(among)]), among)
+    plans = taking(graph, iri, True)
     own = {work for some in (found, plans) for work, taking in some.items() if any(one == iri for _, one in taking)}
     return {work: taking for work, taking in plans.items() if work in own or work == iri}
 

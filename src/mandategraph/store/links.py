@@ -64,6 +64,21 @@ SELECT DISTINCT first.other FROM (
 ) AS first CROSS JOIN links AS second ON second.thing = first.other AND second.apart = 0 AND second.other = :other
 WHERE second.bases & {mask(WRITTEN)} AND (second.relation IN (SELECT value FROM json_each(:relations))) = :only
 """
+_TAKING = """
+WITH works AS (
+    SELECT DISTINCT other AS id FROM links WHERE thing = :actor AND apart <= :apart AND bases & :bases AND other > 0
+    AND relation IN (SELECT value FROM json_each(:roles))
+    LIMIT :limit
+)
+SELECT work.iri, (SELECT iri FROM terms WHERE id = relation), nodes.iri, graphs
+FROM (SELECT id FROM works UNION SELECT :actor) AS chosen CROSS JOIN links ON thing = chosen.id
+JOIN nodes AS work ON work.id = chosen.id JOIN nodes ON nodes.id = other JOIN places ON places.id = place
+WHERE apart = :apart AND out AND bases & :bases AND relation IN (SELECT value FROM json_each(:roles))
+AND (thing < other OR NOT EXISTS (
+    SELECT 1 FROM links AS back WHERE back.thing = links.other AND back.apart = links.apart
+    AND back.relation = links.relation AND back.out AND back.other = links.thing
+))
+"""
 
 
 @dataclass(frozen=True)
@@ -192,6 +207,17 @@ class Links:
         """Who is next to two things, among so many that are next to the first."""
         values = {"one": one, "other": other, "relations": json.dumps(relations), "only": only, "limit": limit}
         return [number for (number,) in self._rows(_COMMON, values)]
+
+    def taking(self, actor: str, roles: Collection[str], apart: bool, limit: int) -> list[tuple[str, str, str, str]]:
+        """Work, role, who has it, and the graphs that say so, of works in which an actor has one, and of the actor.
+
+        With `apart` what is planned or said with reservation, otherwise what is written as a fact. A symmetric role is
+        told of one of the two only. So many works are looked at.
+        """
+        number = self.numbers([actor]).get(actor, 0)
+        bases = mask((*WRITTEN, "planned", "hedged") if apart else WRITTEN)
+        values = {"actor": number, "roles": json.dumps(self.relations(roles)), "apart": apart, "bases": bases}
+        return self._rows(_TAKING, values | {"limit": limit})
 
     def _literals(self, numbers: Iterable[int]) -> dict[int, Literal]:
         return {
