@@ -11,7 +11,7 @@ from small import ROOT
 SOURCE = ROOT / "src/mandategraph"
 LAYERS = (
     {"__init__"},
-    {"errors", "vocabulary"},
+    {"errors", "ordering", "vocabulary"},
     {"settings", "evidence"},
     {"store", "trig"},
     {"queries", "reason", "schema"},

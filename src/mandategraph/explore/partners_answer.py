@@ -8,14 +8,17 @@ import networkx as nx
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.model import Statement, Thing, says
 
+WORKS = 50
+"""How many of the works that two share are told of."""
+
 
 @dataclass(frozen=True, repr=False)
 class Partner:
-    """Somebody with whom an actor works."""
+    """Somebody with whom an actor works; what is told of their works is told of the first 50."""
 
     actor: Annotated[Thing, says("The partner")]
     weight: Annotated[int, says("How many works the two share, and statements there are between them")]
-    works: Annotated[tuple[Thing, ...], says("The works that they share")]
+    works: Annotated[tuple[Thing, ...], says(f"The works that they share; at most {WORKS}")]
     roles: Annotated[tuple[str, ...], says("The partner's part in them")]
     own_roles: Annotated[tuple[str, ...], says("The part in them of the actor that was asked for")]
     themes: Annotated[tuple[Thing, ...], says("The themes of these works")]

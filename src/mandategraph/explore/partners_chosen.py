@@ -1,6 +1,6 @@
 """What of a network the filters leave."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -9,8 +9,12 @@ from mandategraph.explore.graph import Graph, iri_of, load
 from mandategraph.explore.network import TOGETHER, Parts, Ties, weight
 from mandategraph.vocabulary import mg
 
-WORKS = load("partners_works")
+_WORKS = load("partners_works")
 _UNDER = mg("underProgramme").value
+_ABOUT = (mg("addressesTheme").value, mg("assistedCountry").value, _UNDER)
+
+About = tuple[str, str, str]
+"""A work, a property, and the theme, the country served or the programme to which it leads."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,21 @@ def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
     """The works that have all that the filters ask for; of some works, or of all."""
     if not chosen.filters:
         return set()
-    terms = {"other": [NamedNode(iri) for iri in chosen.filters.values()]}
-    rows = graph.rows(WORKS, **terms, **({"work": [NamedNode(iri) for iri in sorted(among)]} if among else {}))
-    has = {(iri_of(work), iri_of(prop), iri_of(other)) for work, prop, other in rows}
+    has = set(about(graph, among)) if among else _with(graph, chosen.filters.values())
     programme = chosen.filters.get(_UNDER)
     works = {work for work, _, _ in has} | ({programme} if programme else set())
     return {
         work for work in works if all((work, prop, iri) in has or work == iri for prop, iri in chosen.filters.items())
     }
+
+
+def _with(graph: Graph, others: Iterable[str]) -> set[About]:
+    rows = graph.rows(_WORKS, other=[NamedNode(iri) for iri in others])
+    return {(iri_of(work), iri_of(prop), iri_of(other)) for work, prop, other in rows}
+
+
+def about(graph: Graph, works: Collection[str]) -> list[About]:
+    """Themes, countries served and programmes of works."""
+    closer = {special: prop for prop in _ABOUT for special in graph.schema.below(prop)}
+    found = graph.state.links.leading(works, closer)
+    return list(dict.fromkeys((work, closer[relation], other) for work, relation, other in found))

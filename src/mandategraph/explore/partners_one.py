@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pyoxigraph import NamedNode
-
 from mandategraph.explore.between import told_from
-from mandategraph.explore.graph import Graph, iri_of
+from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.network import TOGETHER, Parts, circle, partner, taking, told, weight
-from mandategraph.explore.partners_answer import Partner, Partners
-from mandategraph.explore.partners_chosen import WORKS, Chosen, kept
+from mandategraph.explore.partners_answer import WORKS, Partner, Partners
+from mandategraph.explore.partners_chosen import Chosen, about, kept
 from mandategraph.ordering import natural
 from mandategraph.vocabulary import mg
 
@@ -30,12 +28,15 @@ def of_one(graph: Graph, iri: str, chosen: Chosen) -> Partners:
     weights = {one: weight(found, (iri, one), works) for one, works in shared.items()}
     ranked = sorted(shared, key=lambda one: (-weights[one], one))
     here = chosen.here(ranked)
-    about = _about(graph, {work for one in here for work in shared[one]})
+    works = {one: shared[one][:WORKS] for one in here}
+    told_of: About = defaultdict(list)
+    for work, prop, other in about(graph, {work for some in works.values() for work in some}):
+        told_of[work, prop].append(other)
     unnamed = _unnamed(iri, found, named)
     apart = _apart(graph, iri, found)
     things = graph.things(
-        {iri, *here, *_within(apart), *_within(unnamed), *(work for one in here for work in shared[one])}
-        | {one for those in about.values() for one in those}
+        {iri, *here, *_within(apart), *_within(unnamed), *(work for some in works.values() for work in some)}
+        | {one for those in told_of.values() for one in those}
     )
     return Partners(
         things[iri],
@@ -43,7 +44,7 @@ def of_one(graph: Graph, iri: str, chosen: Chosen) -> Partners:
         chosen.page,
         chosen.pages(ranked),
         around.complete,
-        tuple(_partner(graph, things, found, about, (iri, one), shared[one], weights[one]) for one in here),
+        tuple(_partner(graph, things, found, told_of, (iri, one), works[one], weights[one]) for one in here),
         tuple(_parts_told(graph, things, unnamed)[:_MOST]),
         tuple(_parts_told(graph, things, apart)),
         (),
@@ -64,14 +65,6 @@ def _unnamed(iri: str, found: Parts, named: Collection[str]) -> Parts:
 
 def _within(found: Parts) -> set[str]:
     return {end for work, taking in found.items() for end in (work, *(one for _, one in taking)) if taking}
-
-
-def _about(graph: Graph, works: Collection[str]) -> About:
-    found: About = defaultdict(list)
-    rows = graph.rows(WORKS, work=[NamedNode(iri) for iri in sorted(works)]) if works else []
-    for work, prop, other in rows:
-        found[iri_of(work), iri_of(prop)].append(iri_of(other))
-    return found
 
 
 def _apart(graph: Graph, iri: str, found: Parts) -> Parts:

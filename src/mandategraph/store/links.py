@@ -64,6 +64,12 @@ SELECT DISTINCT first.other FROM (
 ) AS first CROSS JOIN links AS second ON second.thing = first.other AND second.apart = 0 AND second.other = :other
 WHERE second.bases & {mask(WRITTEN)} AND (second.relation IN (SELECT value FROM json_each(:relations))) = :only
 """
+_LEADING = """
+SELECT nodes.iri, (SELECT iri FROM terms WHERE id = relation), other.iri
+FROM json_each(:things) AS given JOIN nodes ON nodes.iri = given.value
+CROSS JOIN links ON thing = nodes.id AND apart = 0 JOIN nodes AS other ON other.id = links.other
+WHERE out = 1 AND relation IN (SELECT value FROM json_each(:relations)) ORDER BY links.other
+"""
 _TAKING = """
 WITH works AS (
     SELECT DISTINCT other AS id FROM links WHERE thing = :actor AND apart <= :apart AND bases & :bases AND other > 0
@@ -73,10 +79,10 @@ WITH works AS (
 SELECT work.iri, (SELECT iri FROM terms WHERE id = relation), nodes.iri, graphs
 FROM (SELECT id FROM works UNION SELECT :actor) AS chosen CROSS JOIN links ON thing = chosen.id
 JOIN nodes AS work ON work.id = chosen.id JOIN nodes ON nodes.id = other JOIN places ON places.id = place
-WHERE apart = :apart AND out AND bases & :bases AND relation IN (SELECT value FROM json_each(:roles))
+WHERE apart = :apart AND out = 1 AND bases & :bases AND relation IN (SELECT value FROM json_each(:roles))
 AND (thing < other OR NOT EXISTS (
     SELECT 1 FROM links AS back WHERE back.thing = links.other AND back.apart = links.apart
-    AND back.relation = links.relation AND back.out AND back.other = links.thing
+    AND back.relation = links.relation AND back.out = 1 AND back.other = links.thing
 ))
 """
 
@@ -207,6 +213,10 @@ class Links:
         """Who is next to two things, among so many that are next to the first."""
         values = {"one": one, "other": other, "relations": json.dumps(relations), "only": only, "limit": limit}
         return [number for (number,) in self._rows(_COMMON, values)]
+
+    def leading(self, things: Collection[str], relations: Collection[str]) -> list[tuple[str, str, str]]:
+        """Facts that lead from things to others by some properties."""
+        return self._rows(_LEADING, {"things": _list(things), "relations": json.dumps(self.relations(relations))})
 
     def taking(self, actor: str, roles: Collection[str], apart: bool, limit: int) -> list[tuple[str, str, str, str]]:
         """Work, role, who has it, and the graphs that say so, of works in which an actor has one, and of the actor.
