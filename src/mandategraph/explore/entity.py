@@ -17,8 +17,8 @@ from mandategraph.ordering import natural
 from mandategraph.store.links import Filter
 from mandategraph.vocabulary import CALLED, CODES, TYPE, XSD, mg
 
-_NAMES = load("entity_names")
-_FIGURE, _MENTIONED = mg("figure").value, mg("mentionedIn").value
+_NAMES, _MENTIONS = load("entity_names"), load("entity_mentions")
+_FIGURE = mg("figure").value
 _DATES = tuple(XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
 _EACH, _FIGURES = 25, 500
 
@@ -55,7 +55,8 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
     """Everything about a thing: names, relations both ways with counts, figures, dates, and the evidence on each."""
     iri = graph.thing(thing)
     this = graph.things([iri])[iri]
-    called = _called(graph, iri)
+    node = NamedNode(iri)
+    called = _called(graph, node)
     count, every = _groups(graph, this, Filter())
     figured = [group for group in every if group.relation.iri == _FIGURE and group.direction == "out"]
     dated = [group for group in every if group.statements[0].object.datatype in _DATES]
@@ -66,7 +67,7 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
         _values(called, CALLED),
         _values(called, CODES),
         tuple(sorted(map(graph.schema.name, called[TYPE.value]))),
-        tuple(sorted({number(paragraph) or "" for paragraph in called[_MENTIONED]}, key=natural)),
+        tuple(sorted({number(iri_of(row[0])) or "" for row in graph.rows(_MENTIONS, thing=node)}, key=natural)),
         count,
         tuple(group for group in every if group not in figured and group not in dated),
         _figures(graph, this) if figured else (),
@@ -85,10 +86,10 @@ def _figures(graph: Graph, this: Thing) -> tuple[Statement, ...]:
     return tuple(told(graph, this, page(graph, this, Filter(), (_FIGURE, True), 0, _FIGURES)))
 
 
-def _called(graph: Graph, iri: str) -> dict[str, set[str]]:
+def _called(graph: Graph, node: NamedNode) -> dict[str, set[str]]:
     """What a thing is called, by property; without what is planned, and without a type that only follows."""
     found: dict[str, set[str]] = defaultdict(set)
-    for prop, value, name in graph.rows(_NAMES, thing=NamedNode(iri)):
+    for prop, value, name in graph.rows(_NAMES, thing=node):
         basis = basis_of(iri_of(name))
         if isinstance(value, NamedNode | Literal) and basis not in NOT_FACTS and (prop != TYPE or basis != "Inferred"):
             found[iri_of(prop)].add(value.value)

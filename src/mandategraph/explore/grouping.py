@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pyoxigraph import NamedNode
@@ -75,9 +75,7 @@ def first(
 
 def page(graph: Graph, this: Thing, wanted: Filter, key: Key, size: int, limit: int, offset: int = 0) -> list[Link]:
     """Some links of a group by name; where there are very many, those come first of whose other end most is said."""
-    relation, out = key
-    here = replace(wanted, relations=(relation,), out=out)
-    return graph.state.links.page(this.iri or "", here, limit, offset, by_name=size <= HUB)
+    return graph.state.links.page(this.iri or "", *key, wanted, limit, offset, by_name=size <= HUB)
 
 
 def order(others: dict[str, Thing], link: Link) -> tuple[object, ...]:

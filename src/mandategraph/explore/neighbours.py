@@ -67,12 +67,15 @@ def neighbours(
     this = graph.things([iri])[iri]
     wanted = Filter(
         basis in ("planned", "hedged"),
-        None if direction is None else direction == "out",
         bases=None if basis is None else (basis,),
         document=None if document is None else graph.thing(document),
         status=None if status is None else f"{ID}status/{status}",
     )
-    counted = [count for count in graph.state.links.counts(iri, wanted) if direction is None or count.out == wanted.out]
+    counted = [
+        count
+        for count in graph.state.links.counts(iri, wanted)
+        if direction is None or count.out == (direction == "out")
+    ]
     if type:
         counted = _of_type(graph, counted, type)
     if relation is None:

@@ -17,8 +17,6 @@ from mandategraph.store.names import Names
 _LINKS = """
 FROM links LEFT JOIN nodes ON nodes.id = other
 WHERE thing = (SELECT id FROM nodes WHERE iri = :thing) AND apart = :apart
-AND (:out IS NULL OR out = :out)
-AND (:relations IS NULL OR relation IN (SELECT id FROM terms WHERE iri IN (SELECT value FROM json_each(:relations))))
 AND (:kinds IS NULL OR iif(
     other < 0, '', (SELECT iri FROM terms WHERE id = class)
 ) IN (SELECT value FROM json_each(:kinds)) OR class IS NULL AND other > 0 AND EXISTS (
@@ -42,8 +40,9 @@ WHERE thing = (SELECT id FROM nodes WHERE iri = ?) AND apart = ?
 """
 _IS_HUB = "SELECT EXISTS (SELECT 1 FROM counts WHERE thing = (SELECT id FROM nodes WHERE iri = ?))"
 _PAGE = f"""
-SELECT (SELECT iri FROM terms WHERE id = relation), out, iri, other, (SELECT graphs FROM places WHERE id = place)
-{_LINKS} ORDER BY {{}} LIMIT :limit OFFSET :offset
+SELECT iri, other, (SELECT graphs FROM places WHERE id = place)
+{_LINKS} AND relation = (SELECT id FROM terms WHERE iri = :relation) AND out = :out
+ORDER BY {{}} LIMIT :limit OFFSET :offset
 """
 _BY_NAME = "position, (SELECT value FROM literals WHERE literals.id = other)"
 _VALUES = "SELECT id, value, datatype, language FROM literals WHERE id IN (SELECT value FROM json_each(?))"
@@ -118,8 +117,6 @@ class Filter:
     """
 
     apart: bool = False
-    out: bool | None = None
-    relations: Collection[str] | None = None
     kinds: Collection[str | None] | None = None
     bases: Collection[str] | None = None
     document: str | None = None
@@ -130,8 +127,6 @@ class Filter:
         """As they are bound in the queries."""
         return {
             "apart": self.apart,
-            "out": self.out,
-            "relations": _list(self.relations),
             "kinds": None if self.kinds is None else json.dumps(list(self.kinds)),
             "bases": None if self.bases is None else mask(self.bases),
             "document": self.document,
@@ -178,14 +173,17 @@ class Links:
         terms = dict(self._rows(_TERMS, (json.dumps([row[2] for row in rows if row[2] is not None]),))) | {VALUE: ""}
         return [Count(relation, bool(out), terms.get(kind), links) for relation, out, kind, links in rows]
 
-    def page(self, thing: str, wanted: Filter, limit: int, offset: int = 0, by_name: bool = True) -> list[Link]:
-        """Links in the order of the names of what they lead to, or of how much is said of that."""
-        sql = _PAGE.format(_BY_NAME if by_name else "relation, out, other")
-        rows = self._rows(sql, wanted.values | {"thing": thing, "limit": limit, "offset": offset})
-        values = self._literals(row[3] for row in rows if row[3] < 0)
+    def page(
+        self, thing: str, relation: str, out: bool, wanted: Filter, limit: int, offset: int = 0, by_name: bool = True
+    ) -> list[Link]:
+        """Links by a relation, in the order of the names of what they lead to, or of how much is said of that."""
+        sql = _PAGE.format(_BY_NAME if by_name else "other")
+        values = {"thing": thing, "relation": relation, "out": out, "limit": limit, "offset": offset}
+        rows = self._rows(sql, wanted.values | values)
+        literals = self._literals(row[1] for row in rows if row[1] < 0)
         return [
-            Link(relation, bool(out), values[other] if other < 0 else NamedNode(iri), tuple(graphs.split()))
-            for relation, out, iri, other, graphs in rows
+            Link(relation, out, literals[other] if other < 0 else NamedNode(iri), tuple(graphs.split()))
+            for iri, other, graphs in rows
         ]
 
     def numbers(self, iris: Collection[str]) -> dict[str, int]:
