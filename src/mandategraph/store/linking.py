@@ -54,7 +54,7 @@ CREATE TEMP TABLE unfollowed (iri TEXT PRIMARY KEY);
 CREATE TEMP TABLE broader (relation INTEGER, special INTEGER, PRIMARY KEY (relation, special)) WITHOUT ROWID;
 """
 
-_ARRANGE = f"""
+ARRANGE = f"""
 INSERT INTO links SELECT * FROM ends ORDER BY thing, apart, relation, out, other;
 DROP TABLE ends;
 
@@ -108,7 +108,7 @@ def fill(connection: sqlite3.Connection, quads: Iterable[Quad], names: Names, pr
     """
     connection.executescript(_SCHEMA)
     _Intake(connection, names, properties).take(quads)
-    connection.executescript(_ARRANGE)
+    connection.executescript(ARRANGE)
     connection.commit()
 
 
