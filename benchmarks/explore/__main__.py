@@ -28,25 +28,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python benchmarks/explore", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="a folder of snapshots")
     parser.add_argument("--count", type=int, default=40, help="requests of each kind (default 40)")
-    parser.add_argument("--naive", action="store_true", help="measure the naive ways too")
     options = parser.parse_args()
     for folder in options.folders:
         found = snapshot.current(folder)
         print(f"\n{folder.name}: {found.manifest.statements:,} statements in all graphs, {_size(found)} MB on disk\n")
-        _measure(folder, found, options.count)
-        if options.naive:
-            naive.measure(found)
+        asked = calls(found, options.count)
+        _measure(folder, found, asked)
+        naive.measure(found, [tuple(call.terms["things"]) for call in asked["paths"]])
 
 
 def _size(found: Snapshot) -> int:
     return sum(path.stat().st_size for path in found.folder.rglob("*") if path.is_file()) >> 20
 
 
-def _measure(folder: Path, found: Snapshot, count: int) -> None:
+def _measure(folder: Path, found: Snapshot, asked: dict[str, list[Call]]) -> None:
     print("| question | requests | p50 | p95 | slowest | p95 of hits | failed |\n|---|---|---|---|---|---|---|")
     with _server(folder, (found.folder / snapshot.DUMP).exists()) as (port, pid), Peak(pid) as peak:
         ask = _client(port)
-        for kind, made in calls(found, count).items():
+        for kind, made in asked.items():
             cold, hits = _times(ask, made), _times(ask, made)
             failed = sum(status >= 400 for _, status, _ in cold)
             row = (_at(cold, 0.5), _at(cold, 0.95), _at(cold, 1.0), _at(hits, 0.95))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pyoxigraph import Store
 
@@ -27,6 +27,11 @@ class Call:
     """One request."""
 
     path: str
+
+    @property
+    def terms(self) -> dict[str, list[str]]:
+        """What is asked about."""
+        return parse_qs(urlsplit(self.path).query)
 
 
 def calls(found: Snapshot, count: int) -> dict[str, list[Call]]:

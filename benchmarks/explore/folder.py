@@ -9,11 +9,11 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-from feed import feed
 from pyoxigraph import Quad, Store
 
 from mandategraph import __version__
 from mandategraph.build.pipeline import version_of
+from mandategraph.reason.feed import feed
 from mandategraph.reason.materialise import materialise
 from mandategraph.reason.rules import Rule
 from mandategraph.schema import Schema

@@ -1,118 +1,116 @@
 """Closure of a graph too large for owlrl, inside its store, by the same rule table."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import cast
+from functools import cache
+from itertools import product
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
-from mandategraph.reason.closure import close
-from mandategraph.reason.rules import TYPE, Rule
+from mandategraph.reason.feed import feed
+from mandategraph.reason.numbered import Chains, Table, ends, link
+from mandategraph.reason.rules import TYPE, Rule, Triple
 from mandategraph.vocabulary import MG
 
-_COUNTED, _REMEMBERED = 100_000, 1_000_000
-_DEFAULT, _TYPE = DefaultGraph(), NamedNode(TYPE)
-_ENDS = ("urn:subject", "urn:object")
-
-Implied = tuple[int, NamedNode, int | NamedNode]
-"""A conclusion from a link: for subject and object, which end of the link (0 or 1) takes the place; or a class."""
+_TYPE = f"<{TYPE}>"
 
 
 def materialise(store: Store, rules: Sequence[Rule]) -> int:
     """Add to the default graph all that follows from it, and say how many statements that was.
 
     Left out is what build.closing.conclusions leaves out: that something is related to itself, and what would be said
-    of a term of the ontology. Rules of one premise take one pass, in which each link brings all that it implies through
-    any number of them; then come the chains, each again when what it joins has grown. The store is not optimized.
+    of a term of the ontology. Memory is needed for each term that has links, and for each link of the predicates that
+    chains join: some hundred bytes. The store is not optimized.
     """
     before = len(store)
-    table = _Table(rules)
-    streams = [store.quads_for_pattern(None, NamedNode(name), None, _DEFAULT) for name in table.predicates]
-    store.bulk_extend(table.expand(quad for stream in streams for quad in stream))
-    chains = [rule for rule in rules if len(rule.body) > 1]
-    waiting = dict.fromkeys(chains)
-    while waiting:
-        chain = next(iter(waiting))
-        del waiting[chain]
-        grown = _apply(store, table, chain)
-        waiting |= dict.fromkeys(other for other in chains if any(atom[1] in grown for atom in other.body))
+    closure = _Closure(rules)
+    closure.take(store)
+    feed(store, closure.lines())
     return len(store) - before
 
 
-class _Table:
-    """The rules of one premise, joined: all that a link implies through any number of them."""
+class _Closure:
+    """The links of a graph, with terms as N-Triples writes them, and the lines that follow from these."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = [rule for rule in rules if len(rule.body) == 1]
-        self._implied: dict[tuple[str, str], tuple[Implied, ...]] = {}
-        self.predicates = sorted({rule.body[0][1] for rule in self._rules})
+        bracketed = [Rule(rule.name, tuple(map(_bracketed, rule.body)), _bracketed(rule.head)) for rule in rules]
+        self._table = Table(bracketed, _TYPE)
+        self._chains = Chains(bracketed, self._table)
+        self._facts = {name: array("Q") for name in sorted(self._table.predicates | self._chains.predicates)}
+        self._numbers: dict[str, int] = {}
 
-    def implied(self, predicate: str, kind: str = _ENDS[1]) -> tuple[Implied, ...]:
-        """What a link implies; `kind` is the class where the predicate is rdf:type."""
-        key = (predicate, kind)
-        if key not in self._implied:
-            link = (_ENDS[0], *key)
-            closed = sorted(close({link: 0}, self._rules).keys() - {link})
-            self._implied[key] = tuple(
-                (_ENDS.index(s), NamedNode(p), _ENDS.index(o) if o in _ENDS else NamedNode(o)) for s, p, o in closed
-            )
-        return self._implied[key]
+    def take(self, store: Store) -> None:
+        """Take up the links between IRIs for which there are rules."""
+        numbers = self._numbers
+        for predicate, facts in self._facts.items():
+            for quad in store.quads_for_pattern(None, NamedNode(predicate[1:-1]), None, DefaultGraph()):
+                subject, value = quad.subject, quad.object
+                if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+                    start = numbers.setdefault(subject.value, len(numbers))
+                    facts.append(link(start, numbers.setdefault(value.value, len(numbers))))
 
-    def expand(self, links: Iterable[Quad]) -> Iterator[Quad]:
-        """What follows from links between things, without the links; a type seldom more than once."""
-        typed: set[tuple[NamedNode, NamedNode]] = set()
-        for link in links:
-            if not isinstance(link.subject, NamedNode) or not isinstance(link.object, NamedNode):
-                continue
-            ends = (link.subject, link.object)
-            things = [not end.value.startswith(MG) for end in ends]
-            kind = ends[1].value if link.predicate == _TYPE else _ENDS[1]
-            for place, predicate, value in self.implied(link.predicate.value, kind):
-                if isinstance(value, int):
-                    if things[place] and ends[0] != ends[1]:
-                        yield Quad(ends[place], predicate, ends[value], _DEFAULT)
-                elif things[place] and (ends[place], value) not in typed:
-                    typed.add((ends[place], value))
-                    yield Quad(ends[place], predicate, value, _DEFAULT)
-            if len(typed) > _REMEMBERED:
-                typed.clear()
+    def lines(self) -> Iterator[str]:
+        """What follows, as N-Triples. A line may come twice, and may be one of those taken up."""
+        found = self._chains.follow(self._facts)
+        writer = _Writer(self._table, [f"<{name}>" for name in self._numbers])
+        for predicate, facts in self._facts.items():
+            yield from writer.links(predicate, facts)
+        for predicate, followed in found.items():
+            yield from writer.links(predicate, followed, [(predicate, False)])
+        yield from writer.types()
 
 
-def _apply(store: Store, table: _Table, chain: Rule) -> set[str]:
-    """Add what follows by a chain, with all that this implies; the predicates of which there is more now."""
-    grown: set[str] = set()
-    predicate = NamedNode(chain.head[1])
-    reached = {predicate.value, *(name.value for _, name, _ in table.implied(predicate.value))}
+class _Writer:
+    """Writes the links that links imply; of which classes the terms are, it gathers meanwhile."""
 
-    def added() -> Iterator[Quad]:
-        for subject, value in cast(QuerySolutions, store.query(_join(store, chain))):
-            found = Quad(subject, predicate, value, _DEFAULT)
-            grown.update(reached)
-            yield found
-            yield from table.expand([found])
+    def __init__(self, table: Table, terms: Sequence[str]) -> None:
+        self._table, self._terms = table, terms
+        self._ours = [term.startswith(f"<{MG}") for term in terms]
+        self._places: dict[str, int] = {}
+        self._classes = [0] * len(terms)
 
-    store.bulk_extend(added())
-    return grown
+    def links(self, predicate: str, codes: Iterable[int], more: Sequence[tuple[str, bool]] = ()) -> Iterator[str]:
+        """Those that each of some links implies, and more: predicates, and whether they lead the other way."""
+        if predicate == _TYPE:
+            self._inherit(codes)
+            return
+        terms, ours, classes = self._terms, self._ours, self._classes
+        start, end = map(self._mask, self._table.classes(predicate))
+        implied = [*more, *self._table.links(predicate)]
+        shapes = {about: _shape(implied, about) for about in product((False, True), repeat=2)}
+        for subject, value in map(ends, codes):
+            classes[subject] |= start
+            classes[value] |= end
+            if subject != value:
+                yield shapes[ours[subject], ours[value]].format(terms[subject], terms[value])
+
+    def types(self) -> Iterator[str]:
+        """The classes of all terms that have any, as far as links written before told them."""
+        described = cache(self._described)
+        for term, classes, ours in zip(self._terms, self._classes, self._ours, strict=True):
+            if classes and not ours:
+                yield described(classes).format(term)
+
+    def _described(self, classes: int) -> str:
+        names = (name for name, place in self._places.items() if classes >> place & 1)
+        return "".join(f"{{0}} {_TYPE} {name} .\n" for name in names)
+
+    def _inherit(self, codes: Iterable[int]) -> None:
+        above = cache(lambda kind: self._mask(self._table.above(self._terms[kind])))
+        for thing, kind in map(ends, codes):
+            self._classes[thing] |= above(kind)
+
+    def _mask(self, classes: Iterable[str]) -> int:
+        """Classes as one number, a bit for each."""
+        return sum(1 << self._places.setdefault(name, len(self._places)) for name in set(classes))
 
 
-def _join(store: Store, chain: Rule) -> str:
-    """A query for the pairs that a chain relates and that are not related yet, written from its smaller end on.
-
-    It is composed from the rule alone, with terms as pyoxigraph writes them.
-    """
-    first, last = (_size(store, chain.body[place][1]) for place in (0, -1))
-    atoms = [" ".join(map(_written, atom)) for atom in (chain.body if first <= last else chain.body[::-1])]
-    start, predicate, end = map(_written, chain.head)
-    return (
-        f"SELECT DISTINCT {start} {end} WHERE {{ {' . '.join(atoms)} FILTER(isIRI({end}) && {start} != {end}) "
-        f"FILTER(!STRSTARTS(STR({start}), {Literal(MG)})) FILTER NOT EXISTS {{ {start} {predicate} {end} }} }}"
-    )
+def _shape(implied: Iterable[tuple[str, bool]], ours: Sequence[bool]) -> str:
+    """Lines to be filled with the ends of a link; none about an end that is a term of the ontology."""
+    patterns = ("{{0}} {} {{1}} .\n", "{{1}} {} {{0}} .\n")
+    return "".join(patterns[turned].format(predicate) for predicate, turned in implied if not ours[turned])
 
 
-def _size(store: Store, predicate: str) -> int:
-    """How many links a predicate has, counted to a bound."""
-    return sum(1 for _ in islice(store.quads_for_pattern(None, NamedNode(predicate), None, _DEFAULT), _COUNTED))
-
-
-def _written(name: str) -> str:
-    return str(Variable(name[1:]) if name.startswith("?") else NamedNode(name))
+def _bracketed(atom: Triple) -> Triple:
+    subject, predicate, value = (name if name.startswith("?") else f"<{name}>" for name in atom)
+    return subject, predicate, value
