@@ -73,9 +73,9 @@ def statements(graph: Graph, found: Iterable[Fact], known: dict[str, Thing] | No
     """Facts as statements, by subject and object; `known` saves to look the things up."""
     chosen = list(found)
     things = known if known is not None else graph.things(ends(chosen))
+    relations = {iri: graph.relation(iri) for iri in {one.relation for one in chosen}}
     made = [
-        Statement(things[one.subject], graph.relation(one.relation), term(one.other, things), one.evidence)
-        for one in chosen
+        Statement(things[one.subject], relations[one.relation], term(one.other, things), one.evidence) for one in chosen
     ]
     return tuple(sorted(made, key=lambda one: (one.subject.name, one.relation.name, one.object.name)))
 

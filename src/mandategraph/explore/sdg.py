@@ -83,12 +83,8 @@ def _node(graph: Graph, known: Tree, target: str | None, goal: str) -> Node:
 def _around(graph: Graph, works: Collection[str], places: Iterable[str]) -> tuple[tuple[Statement, ...], ...]:
     """Custodians of the indicators; figures, partners and countries of the works."""
     families = [graph.schema.below(mg(name).value) for name in ("custodian", "figure", "partner", "country")]
-    facts, _ = standing(graph, subject=(*works, *places), property=frozenset().union(*families))
-    told = statements(graph, facts)
-    custodians, _, partners, countries = (
-        tuple(one for one in told if one.relation.iri in family) for family in families
-    )
-    return custodians, statements(graph, (fact for fact in facts if fact.relation in families[1])), partners, countries
+    told = statements(graph, standing(graph, subject=(*works, *places), property=frozenset().union(*families))[0])
+    return tuple(tuple(one for one in told if one.relation.iri in family) for family in families)
 
 
 def _gaps(graph: Graph, known: Tree, node: Node, matrix: bool) -> tuple[tuple[Unserved, ...], tuple[Thing, ...]]:

@@ -30,7 +30,8 @@ def cells(
         for link in by_theme[on.object.iri or ""]:
             key = on.subject.iri or "", places[link.target]
             derived[key].append(Derivation(on, things[link.target], link.reason))
-    keys = sorted({*stated, *derived}, key=lambda key: (things[key[0]].name, key[0], natural(key[1])))
+    rank = {part: number for number, part in enumerate(sorted(set(places.values()), key=natural))}
+    keys = sorted({*stated, *derived}, key=lambda key: (things[key[0]].name, key[0], rank[key[1]]))
     return tuple(
         SdgCell(things[work], things[part], part == top, tuple(stated[work, part]), tuple(derived[work, part]))
         for work, part in keys

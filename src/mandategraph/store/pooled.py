@@ -14,6 +14,8 @@ from mandategraph.store.pool import Pool
 from mandategraph.store.wire import Job, Result
 
 _PIECE = 1 << 18
+_ROWS = "tsv"
+"""The format of rows and booleans on their way here: as exact as JSON, a third shorter, and read faster."""
 
 
 class PooledEngine:
@@ -25,15 +27,15 @@ class PooledEngine:
 
     def query(self, text: str, *, default: Sequence[str] = (), named: Sequence[str] = ()) -> EngineAnswer:
         """See Engine.query; raises also what Pool.ask raises. Not for the thread of the event loop."""
-        job = Job(text, tuple(default), tuple(named))
+        job = Job(text, tuple(default), tuple(named), results=_ROWS)
         asked = self._pool.ask(job, self._client, self._generation)
         return _parsed(asyncio.run_coroutine_threadsafe(asked, self._loop).result(), self._prefixes)
 
 
 def _parsed(result: Result, prefixes: Mapping[str, str]) -> EngineAnswer:
     body = b"".join(chunks(result))
-    if result.form == "json":
-        return EngineAnswer(parse_query_results(body, format=QueryResultsFormat.JSON), prefixes)
+    if result.form == _ROWS:
+        return EngineAnswer(parse_query_results(body, format=QueryResultsFormat.TSV), prefixes)
     return EngineAnswer([quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)], prefixes)
 
 
