@@ -10,14 +10,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.explore.answer import Answer
-from mandategraph.explore.contradictions import Contradictions, contradictions
+from mandategraph.explore.contradictions.question import Contradictions, contradictions
 from mandategraph.explore.find import Found, find
 from mandategraph.explore.graph import Graph, State
-from mandategraph.explore.timeline import Timeline, timeline
-from mandategraph.explore.timeline_spans import spans
-from mandategraph.explore.why import Why, why
-from mandategraph.explore.why_plans import weakest
-from mandategraph.explore.why_tree import Proof
+from mandategraph.explore.timeline.question import Timeline, timeline
+from mandategraph.explore.timeline.spans import spans
+from mandategraph.explore.why.plans import weakest
+from mandategraph.explore.why.question import Why, why
+from mandategraph.explore.why.tree import Proof
 from mandategraph.reason import proofs
 from mandategraph.reason.rules import Rule
 from mandategraph.store.embedded import EmbeddedEngine

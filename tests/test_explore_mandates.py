@@ -8,11 +8,11 @@ import pytest
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.evidence import NOT_FACTS, basis_of
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.mandates import mandates
-from mandategraph.explore.mandates_model import Draft, Mandates, Provision, Recommendation
+from mandategraph.explore.mandates.model import Draft, Mandates, Provision, Recommendation
+from mandategraph.explore.mandates.question import mandates
 from mandategraph.explore.model import Statement
-from mandategraph.explore.sdg import sdg
-from mandategraph.explore.sdg_model import Sdg, SdgCell
+from mandategraph.explore.sdg.model import Sdg, SdgCell
+from mandategraph.explore.sdg.question import sdg
 from mandategraph.vocabulary import compact
 
 

@@ -9,16 +9,16 @@ import pytest
 
 from mandategraph.errors import NotFound, ParameterInvalid
 from mandategraph.evidence import basis_of
-from mandategraph.explore import paths_search
 from mandategraph.explore.answer import Answer
 from mandategraph.explore.compare import Comparison, compare
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Evidence, Statement, Thing
-from mandategraph.explore.partners import partners
-from mandategraph.explore.partners_answer import Partners
-from mandategraph.explore.paths import paths, sentence
-from mandategraph.explore.paths_answer import Connection, Paths
-from mandategraph.vocabulary import ID, MG, compact
+from mandategraph.explore.partners.answer import Partners
+from mandategraph.explore.partners.question import partners
+from mandategraph.explore.paths import search
+from mandategraph.explore.paths.answer import Connection, Paths
+from mandategraph.explore.paths.question import paths, sentence
+from mandategraph.vocabulary import ID, MG, NOT_FOLLOWED, compact
 
 UNODC = "organization:unodc"
 
@@ -346,7 +346,7 @@ def written(graph: Graph) -> "nx.Graph[str]":
     whole: nx.Graph[str] = nx.Graph()
     for one, relation, other, name in graph.rows("SELECT ?a ?p ?b ?g { GRAPH ?g { ?a ?p ?b } FILTER(ISIRI(?b)) }"):
         texts = [term.value for term in (one, relation, other, name)]  # type: ignore[union-attr]
-        if texts[1] not in paths_search.NOT_FOLLOWED and basis_of(texts[3]) in {
+        if texts[1] not in NOT_FOLLOWED and basis_of(texts[3]) in {
             "Stated",
             "Read",
             "Reference",
@@ -408,7 +408,7 @@ def test_each_two_of_several(graph: Graph) -> None:
 
 
 def test_what_is_too_much_is_not_called_complete(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths_search, "_PAIRS", 20)
+    monkeypatch.setattr(search, "_PAIRS", 20)
     assert not connection(graph, "UN-Women", "Kenya", length=6, count=50).complete
 
 

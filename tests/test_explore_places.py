@@ -9,13 +9,13 @@ import pytest
 
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.explore.answer import Answer
-from mandategraph.explore.countries import Countries, countries
-from mandategraph.explore.countries_roles import KINDS, Role
-from mandategraph.explore.figures import Figures, figures
-from mandategraph.explore.figures_read import Figure, years
-from mandategraph.explore.figures_totals import totals
-from mandategraph.explore.funding import Funding, funding
-from mandategraph.explore.funding_read import received
+from mandategraph.explore.countries.question import Countries, countries
+from mandategraph.explore.countries.roles import KINDS, Role
+from mandategraph.explore.figures.question import Figures, figures
+from mandategraph.explore.figures.read import Figure, years
+from mandategraph.explore.figures.totals import totals
+from mandategraph.explore.funding.question import Funding, funding
+from mandategraph.explore.funding.read import received
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Thing
 from mandategraph.vocabulary import ID

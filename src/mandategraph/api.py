@@ -5,20 +5,20 @@ from pathlib import Path
 from typing import Concatenate, Generic, ParamSpec, TypeVar, overload
 
 from mandategraph.explore.compare import compare
-from mandategraph.explore.contradictions import contradictions
-from mandategraph.explore.countries import countries
+from mandategraph.explore.contradictions.question import contradictions
+from mandategraph.explore.countries.question import countries
 from mandategraph.explore.entity import entity
-from mandategraph.explore.figures import figures
+from mandategraph.explore.figures.question import figures
 from mandategraph.explore.find import find
-from mandategraph.explore.funding import funding
+from mandategraph.explore.funding.question import funding
 from mandategraph.explore.graph import Graph, State
-from mandategraph.explore.mandates import mandates
+from mandategraph.explore.mandates.question import mandates
 from mandategraph.explore.neighbours import neighbours
-from mandategraph.explore.partners import partners
-from mandategraph.explore.paths import paths
-from mandategraph.explore.sdg import sdg
-from mandategraph.explore.timeline import timeline
-from mandategraph.explore.why import why
+from mandategraph.explore.partners.question import partners
+from mandategraph.explore.paths.question import paths
+from mandategraph.explore.sdg.question import sdg
+from mandategraph.explore.timeline.question import timeline
+from mandategraph.explore.why.question import why
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot
 from mandategraph.store.answer import EngineAnswer

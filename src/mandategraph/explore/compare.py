@@ -12,7 +12,7 @@ from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.between import Between, between, told_from
 from mandategraph.explore.graph import Graph, iri_of, load, text_of
 from mandategraph.explore.model import Statement, Thing, says, signs
-from mandategraph.explore.network import circle, partner, roles, weight
+from mandategraph.explore.partners.network import circle, partner, roles, weight
 from mandategraph.vocabulary import MG
 
 _COMPARE, _WORKS_OF = load("compare"), load("compare_works")

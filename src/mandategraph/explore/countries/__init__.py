@@ -1,0 +1,1 @@
+"""What countries and regions are in the text."""

@@ -1,0 +1,1 @@
+"""Who gives money or goods to whom."""

@@ -1,0 +1,1 @@
+"""From a mandate to works and recommendations, and back."""

@@ -1,0 +1,76 @@
+"""What of a network the filters leave."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from mandategraph.explore.graph import Graph, iri_of, load
+from mandategraph.explore.partners.network import TOGETHER, Parts, Ties, weight
+from mandategraph.vocabulary import mg
+
+_WORKS = load("partners/works")
+_UNDER = mg("underProgramme").value
+_ABOUT = (mg("addressesTheme").value, mg("assistedCountry").value, _UNDER)
+
+About = tuple[str, str, str]
+"""A work, a property, and the theme, the country served or the programme to which it leads."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was asked for; `filters` are things by the property that leads from a work to them, no roles mean all."""
+
+    filters: dict[str, str]
+    roles: frozenset[str] | None
+    minimum: int
+    page: int
+    size: int
+
+    def here(self, ranked: list[str]) -> list[str]:
+        """What of a list is on the page."""
+        return ranked[(self.page - 1) * self.size : self.page * self.size]
+
+    def pages(self, ranked: list[str]) -> int:
+        """How many pages a list has."""
+        return max(1, -(-len(ranked) // self.size))
+
+
+def kept(graph: Graph, found: Parts, tied: Ties, chosen: Chosen, asked: Collection[str]) -> Ties:
+    """The ties that the filters leave, with the works that they leave; roles are those of who is not asked for."""
+    works = _matching(graph, chosen, asked and {work for works in tied.values() for work in works})
+
+    def fits(pair: tuple[str, str], work: str) -> bool:
+        if chosen.filters and work not in works:
+            return False
+        return chosen.roles is None or any(
+            role in chosen.roles and one in pair and (work in pair if role == TOGETHER else one not in asked)
+            for role, one in found[work]
+        )
+
+    left = {pair: [work for work in shared if fits(pair, work)] for pair, shared in tied.items()}
+    return {pair: shared for pair, shared in left.items() if weight(found, pair, shared) >= chosen.minimum}
+
+
+def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
+    """The works that have all that the filters ask for; of some works, or of all."""
+    if not chosen.filters:
+        return set()
+    has = set(about(graph, among)) if among else _with(graph, chosen.filters.values())
+    programme = chosen.filters.get(_UNDER)
+    works = {work for work, _, _ in has} | ({programme} if programme else set())
+    return {
+        work for work in works if all((work, prop, iri) in has or work == iri for prop, iri in chosen.filters.items())
+    }
+
+
+def _with(graph: Graph, others: Iterable[str]) -> set[About]:
+    rows = graph.rows(_WORKS, other=[NamedNode(iri) for iri in others])
+    return {(iri_of(work), iri_of(prop), iri_of(other)) for work, prop, other in rows}
+
+
+def about(graph: Graph, works: Collection[str]) -> list[About]:
+    """Themes, countries served and programmes of works."""
+    closer = {special: prop for prop in _ABOUT for special in graph.schema.below(prop)}
+    found = graph.state.links.leading(works, closer)
+    return list(dict.fromkeys((work, closer[relation], other) for work, relation, other in found))

@@ -1,0 +1,1 @@
+"""What serves the Sustainable Development Goals."""
