@@ -385,3 +385,12 @@ def test_search_is_by_the_folded_name(shipped: Names, name: str) -> None:
     label = shipped.describe([iri])[iri].name
     for text in (label.upper(), f"  {label.replace(' ', chr(0xA0) * 2)}\n"):
         assert shipped.search(text).matches[0].thing.iri == iri
+
+
+def test_rare_words_first_find_the_same(shipped: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [thing.name for thing in shipped.listing() if len(thing.name.split()) > 3][::9]
+    texts += [text[: len(text) * 2 // 3] for text in texts] + [" ".join(text.split()[::-1]) for text in texts]
+    quick = [shipped.search(text) for text in texts]
+    monkeypatch.setattr("mandategraph.store.names._RAREST", 1000)
+    assert quick == [shipped.search(text) for text in texts]
+    assert len(texts) > 300

@@ -22,6 +22,8 @@ _LONGEST = 200
 _MOST = 1000
 _FEW = 4
 """Words that are searched one by one in place of their common beginning."""
+_RAREST = 3
+"""Words, the rarest of a text, by which its names are looked for first."""
 _LIKELY = 200
 """Things, the best known first, whose names are compared for one word of a text that has no match."""
 _ALIKE = 60
@@ -33,6 +35,11 @@ SELECT thing, id FROM names WHERE folded = ?1 AND kind <> {SUMMARY_KIND} AND (?2
 )) ORDER BY id
 """
 _MATCH = "SELECT thing, id FROM found JOIN names ON id = found.rowid WHERE found MATCH ? ORDER BY found.rowid"
+_FEW_NAMES = f"""
+SELECT thing, id, kind, folded FROM found JOIN names ON id = found.rowid WHERE found MATCH ?
+ORDER BY found.rowid LIMIT {_MOST + 1}
+"""
+_FREQUENT = "SELECT word, names FROM words WHERE word IN (SELECT value FROM json_each(?))"
 _BEGUN = f"SELECT word FROM words WHERE word >= ?1 AND word < ?1 || char(1114111) LIMIT {_FEW + 1}"
 _NAMES = "SELECT id, thing, text, folded, kind FROM names WHERE id IN (SELECT value FROM json_each(?))"
 _THINGS = """
@@ -127,12 +134,13 @@ class Names:
         hits = self._hits("exact", _EXACT, folded, json.dumps(classes))
         *before, last = tokens
         ends = self._begun(last)
+        few = self._among_few(tokens, among)
         for how, query in (
             ("prefix", _in_a_row(before, ends)),
             ("words", _each([*([word] for word in dict.fromkeys(before)), ends])),
         ):
             if len(hits) <= _MOST:
-                hits |= {**self._hits(how, _MATCH, query + among), **hits}
+                hits |= {**(self._hits(how, _MATCH, query + among) if few is None else few[how]), **hits}
         hits = hits or self._fuzzy(tokens, among)
         return Found(tuple(self._named(_page(hits, limit, offset))), min(len(hits), _MOST), len(hits) > _MOST)
 
@@ -170,6 +178,28 @@ class Names:
                 return hits
         return {}
 
+    def _among_few(self, tokens: Sequence[str], among: str) -> dict[str, _Hits] | None:
+        """What prefix and words find, looked for among the names with the rarest words; None where these are many.
+
+        The index would go through all names with “of” and “training” to see which of them have the rare word, too.
+        """
+        *before, last = tokens
+        known = dict(self._rows(_FREQUENT, json.dumps(before)))
+        rarest = sorted(known, key=lambda word: known[word])[:_RAREST]
+        if len(known) < len(set(before)) or len(rarest) < _RAREST:
+            return None
+        rows = self._rows(_FEW_NAMES, _each([[word] for word in rarest]) + among)
+        if len(rows) > _MOST:
+            return None
+        found: dict[str, _Hits] = {"prefix": {}, "words": {}}
+        for thing, name, kind, folded in rows:
+            there = words(folded)
+            if kind != SUMMARY_KIND and _runs(there, before, last):
+                found["prefix"].setdefault(thing, (name, "prefix"))
+            if set(before) <= set(there) and any(word.startswith(last) for word in there):
+                found["words"].setdefault(thing, (name, "words"))
+        return found
+
     def _begun(self, word: str) -> list[str]:
         """The words that begin so, if they are few: these are found faster than a beginning."""
         found = self._rows(_BEGUN, word)
@@ -204,6 +234,15 @@ class Names:
 def _thing(row: tuple[Any, ...]) -> Thing:
     _, iri, name, types, statements = row
     return Thing(iri, name, tuple((types or "").split()), statements)
+
+
+def _runs(there: Sequence[str], before: Sequence[str], last: str) -> bool:
+    """Whether words follow each other somewhere, the last of them perhaps only begun."""
+    length = len(before)
+    return any(
+        there[place].startswith(last) and list(there[place - length : place]) == list(before)
+        for place in range(length, len(there))
+    )
 
 
 def _page(hits: _Hits, limit: int = _MOST, offset: int = 0) -> _Hits:
