@@ -1,20 +1,20 @@
 """Statements about several things at once, each once, with all graphs that hold it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 from mandategraph.evidence import parted
-from mandategraph.explore.graph import Graph, evidence, iri_of, load
+from mandategraph.explore.graph import Graph, evidence, iri_of
 from mandategraph.explore.links import term
 from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.store.engine import Row
+from mandategraph.vocabulary import ID, mg
 
-_STANDING, _SAID, _STATUS = load("standing"), load("facts_said"), load("status")
-_PLANNED = NamedNode("https://w3id.org/mandategraph/id/status/planned")
+_STATUS, _PLANNED = mg("status").value, NamedNode(ID + "status/planned")
 
 
 @dataclass(frozen=True)
@@ -49,24 +49,32 @@ def _signs(graphs: frozenset[str]) -> tuple[tuple[Evidence, ...], tuple[Evidence
     return evidence(held), evidence(plans)
 
 
-def standing(graph: Graph, **bound: Iterable[str]) -> tuple[list[Fact], list[Fact]]:
-    """Facts, and what stands apart, by `property` and `subject` or `other`."""
-    given = {name: [NamedNode(iri) for iri in sorted(set(iris))] for name, iris in bound.items()}
-    if not all(given.values()):
-        return [], []
-    plain, apart = facts(graph.rows(_STANDING if "other" in given else _SAID, **given))
-    return special(graph, plain), special(graph, apart)
+def standing(
+    graph: Graph,
+    *,
+    property: Iterable[str],
+    subject: Iterable[str] = (),
+    other: Iterable[str] = (),
+    limit: int = -1,
+) -> tuple[list[Fact], list[Fact]]:
+    """Facts by some properties of all subjects, or else about all others; and what stands apart.
+
+    It knows no names and codes, and is not for inverses or symmetric properties; what only follows from a more special
+    property that says the same is left out. A negative limit is none.
+    """
+    things, out = (set(subject), True) if subject else (set(other), False)
+    plain: list[Fact] = []
+    apart: list[Fact] = []
+    found = graph.state.links.among(things, set(property), out, limit) if things else ()
+    for thing, relation, end, graphs, aside in found:
+        first, second = (thing, end) if out else (iri_of(end), NamedNode(thing))
+        (apart if aside else plain).append(Fact(first, relation, second, _signed(graphs)))
+    return plain, apart
 
 
-def special(graph: Graph, found: Sequence[Fact]) -> list[Fact]:
-    """Without what only follows from a more special property that says the same."""
-    above = graph.schema.above
-    said = {(one.subject, general, one.other) for one in found for general in above.get(one.relation, ())}
-    return [
-        one
-        for one in found
-        if (one.subject, one.relation, one.other) not in said or any(sign.basis != "inferred" for sign in one.evidence)
-    ]
+@lru_cache(maxsize=4096)
+def _signed(graphs: str) -> tuple[Evidence, ...]:
+    return evidence(graphs.split())
 
 
 def statements(graph: Graph, found: Iterable[Fact], known: dict[str, Thing] | None = None) -> tuple[Statement, ...]:
@@ -93,5 +101,4 @@ def of_class(graph: Graph, iris: Iterable[str], kind: str) -> set[str]:
 
 def planned(graph: Graph, iris: Iterable[str]) -> set[str]:
     """Those works that are only planned."""
-    wanted = [NamedNode(iri) for iri in sorted(set(iris))]
-    return {iri_of(row[0]) for row in graph.rows(_STATUS, other=wanted, status=_PLANNED)} if wanted else set()
+    return {fact.subject for fact in standing(graph, subject=iris, property=[_STATUS])[0] if fact.other == _PLANNED}

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -68,6 +68,14 @@ SELECT nodes.iri, (SELECT iri FROM terms WHERE id = relation), other.iri
 FROM json_each(:things) AS given JOIN nodes ON nodes.iri = given.value
 CROSS JOIN links ON thing = nodes.id AND apart = 0 JOIN nodes AS other ON other.id = links.other
 WHERE out = 1 AND relation IN (SELECT value FROM json_each(:relations)) ORDER BY links.other
+"""
+_AMONG = """
+SELECT node.iri, term.iri, other, nodes.iri, graphs, apart
+FROM json_each(:things) AS given CROSS JOIN nodes AS node ON node.iri = given.value
+CROSS JOIN links ON thing = node.id AND apart IN (0, 1)
+AND relation IN (SELECT id FROM terms WHERE iri IN (SELECT value FROM json_each(:relations))) AND out = :out
+JOIN terms AS term ON term.id = relation JOIN places ON places.id = place LEFT JOIN nodes ON nodes.id = other
+LIMIT :limit
 """
 _TAKING = """
 WITH works AS (
@@ -215,6 +223,19 @@ class Links:
     def leading(self, things: Collection[str], relations: Collection[str]) -> list[tuple[str, str, str]]:
         """Facts that lead from things to others by some properties."""
         return self._rows(_LEADING, {"things": _list(things), "relations": json.dumps(self.relations(relations))})
+
+    def among(
+        self, things: Collection[str], relations: Collection[str], out: bool, limit: int
+    ) -> Iterator[tuple[str, str, NamedNode | Literal, str, bool]]:
+        """Links of several things by some properties: thing, property, other, graphs, and whether it is set apart.
+
+        The properties are named as they are kept here: no inverses. The graphs are parted by blanks.
+        """
+        values = {"things": _list(things), "relations": _list(relations), "out": out, "limit": limit}
+        rows = self._rows(_AMONG, values)
+        literals = self._literals({row[2] for row in rows if row[2] < 0})
+        for thing, relation, other, iri, graphs, apart in rows:
+            yield thing, relation, literals[other] if other < 0 else NamedNode(iri), graphs, bool(apart)
 
     def taking(self, actor: str, roles: Collection[str], apart: bool, limit: int) -> list[tuple[str, str, str, str]]:
         """Work, role, who has it, and the graphs that say so, of works in which an actor has one, and of the actor.

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from mandategraph.explore.facts import Fact, standing
 from mandategraph.explore.graph import Graph, iri_of, load
@@ -13,10 +13,8 @@ from mandategraph.explore.model import Evidence, Thing
 from mandategraph.ordering import natural
 from mandategraph.vocabulary import MG
 
-_CLAUSES = load("mandates/clauses")
-_SAID = tuple(
-    MG + name for name in ("number", "verb", "addressee", "asks", "summary", "about", "provisionOf", "partOf", "text")
-)
+_ASKS = load("mandates/asks")
+_SAID = tuple(MG + name for name in ("verb", "addressee", "asks", "about", "provisionOf", "partOf"))
 
 
 @dataclass(frozen=True)
@@ -50,22 +48,25 @@ class Ask:
 
 def asks(graph: Graph, iris: Iterable[str]) -> tuple[dict[str, Ask], dict[str, list[Ask]]]:
     """Provisions or recommendations by IRI, by number; and the clauses of each."""
-    whole = set(iris)
-    parts = (
-        {iri_of(row[0]) for row in graph.rows(_CLAUSES, whole=[NamedNode(iri) for iri in sorted(whole)])}
-        if whole
-        else ()
-    )
-    plain, _ = standing(graph, subject=whole.union(parts), property=_SAID)
+    whole = [NamedNode(iri) for iri in sorted(set(iris))]
     said: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in plain:
+    parts: dict[str, list[str]] = defaultdict(list)
+    for thing, relation, other in graph.rows(_ASKS, whole=whole) if whole else ():
+        if isinstance(other, Literal):
+            said[iri_of(thing)][iri_of(relation).removeprefix(MG)].append(
+                Fact(iri_of(thing), iri_of(relation), other, ())
+            )
+        else:
+            parts[iri_of(thing)].append(iri_of(other))
+    every = {node.value for node in whole}.union(*parts.values())
+    for fact in standing(graph, subject=every, property=_SAID)[0]:
         said[fact.subject][fact.relation.removeprefix(MG)].append(fact)
-    found = [Ask(iri, dict(told)) for iri, told in said.items()]
-    clauses: dict[str, list[Ask]] = defaultdict(list)
-    for ask in sorted(found, key=lambda ask: natural(ask.iri)):
-        for above in ask.values("partOf") if ask.iri not in whole else ():
-            clauses[above].append(ask)
-    chosen = sorted((ask for ask in found if ask.iri in whole), key=lambda ask: natural(ask.value("number") or ask.iri))
+    found = {iri: Ask(iri, dict(told)) for iri, told in said.items()}
+    chosen = sorted(
+        (found[node.value] for node in whole if node.value in found),
+        key=lambda ask: natural(ask.value("number") or ask.iri),
+    )
+    clauses = {iri: [found[part] for part in sorted(some, key=natural) if part in found] for iri, some in parts.items()}
     return {ask.iri: ask for ask in chosen}, clauses
 
 

@@ -15,7 +15,7 @@ from mandategraph.vocabulary import MG, compact, mg
 _SYMBOL, _VERBS = load("mandates/symbol"), load("mandates/verbs")
 _STATED = tuple(mg(name).value for name in ("mandatedBy", "pursuantTo", "inLineWith"))
 _NUMBER = re.compile(r"[0-9]+/[0-9]+")
-_PARTS = (mg("provisionOf").value, mg("partOf").value)
+_PART = mg("partOf").value
 _ADOPTED = mg("adoptedAs").value
 _ABOUT = tuple(mg(name).value for name in ("about", "promotes"))
 
@@ -50,9 +50,10 @@ def from_recommendation(graph: Graph, iri: str) -> Start:
 
 def from_mandate(graph: Graph, iri: str, work: str | None) -> Start:
     """From a provision, a resolution, a draft or whatever mandates, to the works; `work` leaves only what is of it."""
-    said, apart = standing(graph, property=(*_STATED, *_PARTS, _ADOPTED), other=[iri])
+    parts = graph.schema.below(_PART)
+    said, apart = standing(graph, property=(*_STATED, *parts, _ADOPTED), other=[iri])
     above, later = standing(graph, subject=[iri], property=_STATED)
-    inside = of_class(graph, {fact.subject for fact in said if fact.relation in _PARTS}, MG + "Provision")
+    inside = of_class(graph, {fact.subject for fact in said if fact.relation in parts}, MG + "Provision")
     found = inside | of_class(graph, [iri], MG + "Provision")
     answered = answers(graph, provisions=found, works=[work] if work else ())
     stated = [fact for fact in (*said, *above) if fact.relation in _STATED and work in (None, fact.subject)]

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from typing import Annotated, Literal
 
-from pyoxigraph import NamedNode
-
 from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.facts import standing, statements
 from mandategraph.explore.graph import Graph, iri_of, load
@@ -92,10 +90,16 @@ def _gaps(graph: Graph, known: Tree, node: Node, matrix: bool) -> tuple[tuple[Un
     targets = known.children(node.iri) if not node.parents else []
     if not targets:
         return (), ()
-    rows = graph.rows(_GAPS, target=[NamedNode(target.iri) for target in targets])
-    idle, lonely = {iri_of(row[0]) for row in rows}, {iri_of(row[1]) for row in rows} - {""}
+    idle, lonely = graph.state.remember("sdg gaps", lambda: _unlinked(graph))
     things = graph.things({*lonely, *(target.iri for target in targets)})
     return (
         tuple(Unserved(things[target.iri], target.wording, target.without) for target in targets if target.iri in idle),
         tuple(sorted((things[iri] for iri in lonely), key=lambda thing: thing.name)) if matrix else (),
     )
+
+
+def _unlinked(graph: Graph) -> tuple[set[str], set[str]]:
+    """Targets that nothing serves, and works that serve nothing."""
+    rows = graph.rows(_GAPS)
+    idle, lonely = ({iri_of(row[place]) for row in rows} - {""} for place in (0, 1))
+    return idle, lonely

@@ -1,16 +1,16 @@
 """What serves a goal or target, as it stands in the graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from mandategraph.explore.facts import Fact, ends, facts, of_class, planned
+from mandategraph.explore.facts import Fact, ends, of_class, planned, standing
 from mandategraph.explore.graph import Graph, iri_of, load
 from mandategraph.explore.sdg.tree import ThemeLink, tree
 from mandategraph.vocabulary import MG, mg
 
-_WORKS, _UNDER = load("sdg/works"), load("sdg/under")
+_UNDER = load("sdg/under")
 _ON, _STATED = mg("addressesTheme").value, mg("statedLink").value
 _MOST = 10_000
 
@@ -39,21 +39,10 @@ class Served:
 
 
 def served(graph: Graph, places: Mapping[str, str], theme: str | None, work: str | None, family: str | None) -> Served:
-    """Read it in one query (and one more for the works under `work`); filters are IRIs."""
+    """Read it from the links of `work` and what is under it, if one is given; else from those of nodes and themes."""
     links = [link for link in tree(graph).links if link.target in places and theme in (None, link.theme)]
     themes = {link.theme for link in links} | ({theme} if theme else set())
-    rows = graph.rows(
-        _WORKS,
-        verb=_nodes(graph.schema.below(_STATED) - {_STATED}),
-        node=_nodes(places),
-        theme=_nodes(themes),
-        **(
-            {"work": _nodes([work, *(iri_of(row[0]) for row in graph.rows(_UNDER, whole=NamedNode(work)))])}
-            if work
-            else {}
-        ),
-    )
-    plain, apart = facts(rows)
+    plain, apart, more = _of_work(graph, work, {*places, *themes}) if work else _about(graph, places, themes)
     on = [fact for fact in plain if fact.relation == _ON]
     stated = [fact for fact in plain if fact.relation != _ON]
     if theme:
@@ -67,9 +56,23 @@ def served(graph: Graph, places: Mapping[str, str], theme: str | None, work: str
         [fact for fact in stated if fact.subject not in works and family != "derived"],
         [fact for fact in apart if family in (None, "derived" if fact.relation == _ON else "stated")],
         planned(graph, works),
-        len(rows) == _MOST,
+        more,
     )
 
 
-def _nodes(iris: Iterable[str]) -> list[NamedNode]:
-    return [NamedNode(iri) for iri in sorted(iris)]
+def _of_work(graph: Graph, work: str, wanted: Collection[str]) -> tuple[list[Fact], list[Fact], bool]:
+    works = {work, *(iri_of(row[0]) for row in graph.rows(_UNDER, whole=NamedNode(work)))}
+    found = standing(graph, property={*_verbs(graph), _ON}, subject=works)
+    plain, apart = ([fact for fact in some if iri_of(fact.other) in wanted] for some in found)
+    return plain[:_MOST], apart[:_MOST], max(len(plain), len(apart)) > _MOST
+
+
+def _about(graph: Graph, nodes: Iterable[str], themes: Iterable[str]) -> tuple[list[Fact], list[Fact], bool]:
+    stated, doubtful = standing(graph, property=_verbs(graph), other=nodes, limit=_MOST)
+    on, intended = standing(graph, property=[_ON], other=themes, limit=_MOST)
+    full = max(len(stated) + len(doubtful), len(on) + len(intended)) == _MOST
+    return [*stated, *on], [*doubtful, *intended], full
+
+
+def _verbs(graph: Graph) -> frozenset[str]:
+    return graph.schema.below(_STATED) - {_STATED}
