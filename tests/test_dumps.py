@@ -16,6 +16,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from client import PROBLEM, fetch
 from mandategraph.errors import SnapshotMissing
+from mandategraph.schema import Schema
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot as snapshots
 from mandategraph.store.embedded import EmbeddedEngine
@@ -72,7 +73,7 @@ _:b <https://w3id.org/mandategraph/ontology#value> "7"^^<http://www.w3.org/2001/
 def test_trig_has_the_prefixes_that_it_uses(tmp_path: Path) -> None:
     """Also those of a datatype or of the name of a graph alone; the default graph comes first."""
     quads = list(parse(SOME.encode(), format=RdfFormat.N_QUADS))
-    made = snapshots.write(tmp_path, "some", "0", quads, {}, [])
+    made = snapshots.write(tmp_path, "some", "0", quads, Schema({}, {}, {}, {}, frozenset()), {}, [])
     text = gzip.decompress((made.folder / TRIG).read_bytes()).decode()
     prefixes = {line.split()[1] for line in text.splitlines() if line.startswith("@prefix")}
     assert prefixes == {"mg:", "xsd:", "graph:", "reference:"}

@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from askers import Load, percentile
 from builds import named
 from harbour import write_harbour
+from mandategraph.schema import Schema
 from mandategraph.store import snapshot
 from mandategraph.store.snapshot import Snapshot
 from served import Answer, Client, Service, crowd, kill, until
@@ -162,7 +163,7 @@ def bulky(built: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(12)
     ]
     root = tmp_path_factory.mktemp("bulky")
-    made = snapshot.write(root, "bulky", "test", [*quads(built), *noise], {}, [])
+    made = snapshot.write(root, "bulky", "test", [*quads(built), *noise], Schema({}, {}, {}, {}, frozenset()), {}, [])
     assert all(dump.size > 10 << 20 for dump in made.manifest.dumps.values())
     return root
 
