@@ -9,7 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from mandategraph.errors import SnapshotMissing
 from mandategraph.evidence import outright, parted
-from mandategraph.explore.graph import Graph
+from mandategraph.explore.catalogue import FUNCTIONS
+from mandategraph.explore.export import asked
+from mandategraph.explore.graph import Graph, State
 from mandategraph.store import linking
 from mandategraph.store.linking import HUB
 from mandategraph.store.links import Filter, Link, Links
@@ -119,3 +121,11 @@ def test_missing_or_broken_links(tmp_path: Path, graph: Graph) -> None:
             Links.open(tmp_path / name)
     with pytest.raises(OSError, match="links"):
         linking.write(tmp_path / "no folder" / "links.sqlite", [], Names(sqlite3.connect(":memory:")), graph.schema)
+
+
+def test_a_citation_names_few_of_very_many_documents(graph: Graph) -> None:
+    documents = [f"urn:document:{number}" for number in range(1200)]
+    state = State("v", lambda: graph.state.names, lambda: graph.state.links, documents)
+    line = asked(Graph(graph.engine, state), FUNCTIONS["find"], {}).citation
+    assert line.endswith("; 1,180 more documents; CC BY 4.0")
+    assert line.count("urn:document:") == 20

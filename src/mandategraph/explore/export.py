@@ -29,6 +29,8 @@ FORMATS = {
 _RDF = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
 _ADDRESS = "https://w3id.org/mandategraph/api/"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CITED = 20
+"""Documents that a citation names."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,19 @@ class Asked:
 def asked(graph: Graph, question: Function, given: Mapping[str, Sequence[str]]) -> Asked:
     """What is told of a question; the documents that the graph is made from are in the citation."""
     values = {name: list(given[name]) for name in question.parameters if any(given.get(name, ()))}
-    documents = "; ".join(thing.name for _, thing in sorted(graph.things(graph.state.documents).items()))
+    documents = graph.state.remember("documents cited", lambda: _cited(graph))
     words = "; ".join(f"{name}: {', '.join(texts)}" for name, texts in values.items())
     told = f"{question.name} ({words})" if words else question.name
     line = f"mandategraph {__version__}, {told}; graph {graph.state.version}, after {documents or 'a file'}; CC BY 4.0"
     return Asked(question.name, values, graph.state.version, line)
+
+
+def _cited(graph: Graph) -> str:
+    """The documents by name; of very many the first, and how many more there are."""
+    chosen = sorted(graph.state.documents)
+    named = [thing.name for _, thing in sorted(graph.things(chosen[:_CITED]).items())]
+    more = len(chosen) - len(named)
+    return "; ".join([*named, f"{more:,} more documents"] if more else named)
 
 
 def export(answer: Answer, question: Asked, form: str) -> bytes:
