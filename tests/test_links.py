@@ -85,6 +85,25 @@ def test_counts_of_a_hub_are_those_of_its_links(
     assert set(every(small, unodc, Filter())) == set(every(small, unodc, Filter(), by_name=False))
 
 
+def test_links_of_several_things_are_those_of_each(graph: Graph) -> None:
+    links, things = graph.state.links, [ID + f"organization/{name}" for name in ("unodc", "interpol", "un-women")]
+    relations = [MG + name for name in ("implementedBy", "partner", "date", "cooperatesWith")]
+    every_one = list(links.among([*things, ID + "organization/nobody"], relations, False, -1))
+    singly = {
+        (thing, relation, link.other, " ".join(link.graphs), apart)
+        for thing in things
+        for relation in relations
+        for apart in (False, True)
+        for link in links.page(thing, relation, False, Filter(apart), EVERY)
+    }
+    assert len(every_one) == len(singly) > 100
+    assert set(every_one) == singly
+    assert len(list(links.among(things, relations, False, 7))) == 7
+    dated = list(links.among([thing.iri for thing in graph.state.names.listing()], [MG + "date"], True, -1))
+    assert len(dated) > 10
+    assert {type(value) for _, _, value, _, _ in dated} == {Literal}
+
+
 def test_pages_follow_each_other(graph: Graph) -> None:
     links, thing, key = graph.state.links, ID + "organization/unodc", (MG + "implementedBy", False)
     for by_name in (True, False):

@@ -5,13 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pyoxigraph import NamedNode
-
 from mandategraph.explore.answer import Cell
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.links import told
 from mandategraph.explore.model import Statement, Thing, says, signs
-from mandategraph.ordering import natural
 from mandategraph.store.linking import HUB
 from mandategraph.store.links import Count, Filter, Link
 
@@ -61,14 +58,19 @@ def kind_name(graph: Graph, kind: str | None) -> str:
     return "thing" if kind is None else graph.schema.name(kind) if kind else "value"
 
 
+def sizes(counted: Iterable[Count]) -> Counter[Key]:
+    """How many links each group has."""
+    found: Counter[Key] = Counter()
+    for count in counted:
+        found[count.relation, count.out] += count.links
+    return found
+
+
 def first(
     graph: Graph, this: Thing, counted: Iterable[Count], wanted: Filter, each: int
 ) -> dict[Key, tuple[Statement, ...]]:
     """The first statements of each group."""
-    sizes: Counter[Key] = Counter()
-    for count in counted:
-        sizes[count.relation, count.out] += count.links
-    found = {key: page(graph, this, wanted, key, size, each) for key, size in sizes.items()}
+    found = {key: page(graph, this, wanted, key, size, each) for key, size in sizes(counted).items()}
     statements = iter(told(graph, this, (link for links in found.values() for link in links)))
     return {key: tuple(next(statements) for _ in links) for key, links in found.items()}
 
@@ -76,9 +78,3 @@ def first(
 def page(graph: Graph, this: Thing, wanted: Filter, key: Key, size: int, limit: int, offset: int = 0) -> list[Link]:
     """Some links of a group by name; where there are very many, those come first of whose other end most is said."""
     return graph.state.links.page(this.iri or "", *key, wanted, limit, offset, by_name=size <= HUB)
-
-
-def order(others: dict[str, Thing], link: Link) -> tuple[object, ...]:
-    """A sort key: by the name of what a link leads to."""
-    name = others[link.other.value].name if isinstance(link.other, NamedNode) else link.other.value
-    return natural(name.casefold()), link.other.value

@@ -1,6 +1,5 @@
 """The neighbours of a thing: counts first, then one relation page by page."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -9,7 +8,7 @@ import msgspec
 from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.grouping import Group, Key, cells, groups, kind_name
+from mandategraph.explore.grouping import Group, cells, groups, kind_name, sizes
 from mandategraph.explore.grouping import page as group_page
 from mandategraph.explore.links import told
 from mandategraph.explore.model import Basis, Statement, Thing, says
@@ -48,7 +47,11 @@ def neighbours(
     thing: Annotated[str, says("A thing by IRI, code or name")],
     *,
     relation: Annotated[
-        str | None, says("Only this property (its name or IRI); gives the statements, page by page")
+        str | None,
+        says(
+            "Only this property (its name or IRI); gives the statements, page by page, by name; of more than 1,000 "
+            "those first of whose other end most is said"
+        ),
     ] = None,
     direction: Annotated[
         Literal["out", "in"] | None, says("Only where the thing is the subject (out) or the object (in)")
@@ -89,13 +92,10 @@ def neighbours(
 
 def _page(graph: Graph, this: Thing, wanted: Filter, chosen: list[Count], begin: int, size: int) -> list[Link]:
     """Some of the chosen links, those that lead out first."""
-    sizes: Counter[Key] = Counter()
-    for count in chosen:
-        sizes[count.relation, count.out] += count.links
     found: list[Link] = []
-    for key in sorted(sizes, key=lambda key: (not key[1], key)):
-        found += group_page(graph, this, wanted, key, sizes[key], size - len(found), max(0, begin))
-        begin -= sizes[key]
+    for key, links in sorted(sizes(chosen).items(), key=lambda group: (not group[0][1], group)):
+        found += group_page(graph, this, wanted, key, links, size - len(found), max(0, begin))
+        begin -= links
     return found
 
 

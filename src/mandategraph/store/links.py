@@ -2,15 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock
-from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from mandategraph.errors import SnapshotMissing
+from mandategraph.store.index import Index
 from mandategraph.store.linking import VALUE, WRITTEN, Properties, fill, mask
 from mandategraph.store.names import Names
 
@@ -32,8 +29,9 @@ AND (:status IS NULL OR EXISTS (
 ))
 """
 _COUNTED = f"""
-SELECT term.iri, out, iif(other < 0, {VALUE}, class) AS kind, count(*) {_LINKS} GROUP BY relation, out, kind
-""".replace("term.iri", "(SELECT iri FROM terms WHERE id = relation)")
+SELECT (SELECT iri FROM terms WHERE id = relation), out, iif(other < 0, {VALUE}, class) AS kind, count(*)
+{_LINKS} GROUP BY relation, out, kind
+"""
 _HUB = """
 SELECT (SELECT iri FROM terms WHERE id = relation), out, class, links FROM counts
 WHERE thing = (SELECT id FROM nodes WHERE iri = ?) AND apart = ?
@@ -62,12 +60,6 @@ SELECT DISTINCT first.other FROM (
     AND (relation IN (SELECT value FROM json_each(:relations))) = :only LIMIT :limit
 ) AS first CROSS JOIN links AS second ON second.thing = first.other AND second.apart = 0 AND second.other = :other
 WHERE second.bases & {mask(WRITTEN)} AND (second.relation IN (SELECT value FROM json_each(:relations))) = :only
-"""
-_LEADING = """
-SELECT nodes.iri, (SELECT iri FROM terms WHERE id = relation), other.iri
-FROM json_each(:things) AS given JOIN nodes ON nodes.iri = given.value
-CROSS JOIN links ON thing = nodes.id AND apart = 0 JOIN nodes AS other ON other.id = links.other
-WHERE out = 1 AND relation IN (SELECT value FROM json_each(:relations)) ORDER BY links.other
 """
 _AMONG = """
 SELECT node.iri, term.iri, other, nodes.iri, graphs, apart
@@ -147,23 +139,10 @@ class Filter:
         return self.bases is self.document is self.status is None
 
 
-class Links:
-    """The links of a graph; several threads may ask at once."""
+class Links(Index):
+    """The links of a graph."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._lock = Lock()
-
-    @classmethod
-    def open(cls, path: Path) -> "Links":
-        """The links of a snapshot. Raises SnapshotMissing where the file is missing or broken."""
-        try:
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            links = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
-            links.numbers(())
-        except sqlite3.Error as error:
-            raise SnapshotMissing(f"{path} holds no links ({error}); run `mandategraph build`") from error
-        return links
+    holds = "links"
 
     @classmethod
     def of(cls, quads: Iterable[Quad], names: Names, properties: Properties) -> "Links":
@@ -174,11 +153,11 @@ class Links:
 
     def counts(self, thing: str, wanted: Filter) -> list[Count]:
         """How many links a thing has, by relation, direction and class of what they lead to."""
-        if wanted.countable and self._rows(_IS_HUB, (thing,))[0][0]:
-            rows = self._rows(_HUB, (thing, wanted.apart))
+        if wanted.countable and self._rows(_IS_HUB, thing)[0][0]:
+            rows = self._rows(_HUB, thing, wanted.apart)
         else:
-            rows = self._rows(_COUNTED, wanted.values | {"thing": thing})
-        terms = dict(self._rows(_TERMS, (json.dumps([row[2] for row in rows if row[2] is not None]),))) | {VALUE: ""}
+            rows = self._rows(_COUNTED, thing=thing, **wanted.values)
+        terms = dict(self._rows(_TERMS, json.dumps([row[2] for row in rows if row[2] is not None]))) | {VALUE: ""}
         return [Count(relation, bool(out), terms.get(kind), links) for relation, out, kind, links in rows]
 
     def page(
@@ -187,7 +166,7 @@ class Links:
         """Links by a relation, in the order of the names of what they lead to, or of how much is said of that."""
         sql = _PAGE.format(_BY_NAME if by_name else "other")
         values = {"thing": thing, "relation": relation, "out": out, "limit": limit, "offset": offset}
-        rows = self._rows(sql, wanted.values | values)
+        rows = self._rows(sql, **wanted.values, **values)
         literals = self._literals(row[1] for row in rows if row[1] < 0)
         return [
             Link(relation, out, literals[other] if other < 0 else NamedNode(iri), tuple(graphs.split()))
@@ -196,33 +175,29 @@ class Links:
 
     def numbers(self, iris: Collection[str]) -> dict[str, int]:
         """The numbers by which things are known here; those without a link are left out."""
-        return dict(self._rows(_NUMBERS, (_list(iris),)))
+        return dict(self._rows(_NUMBERS, _list(iris)))
 
     def iris(self, numbers: Collection[int]) -> dict[int, str]:
         """The IRIs of numbers."""
-        return dict(self._rows(_IRIS, (json.dumps(list(numbers)),)))
+        return dict(self._rows(_IRIS, json.dumps(list(numbers))))
 
     def relations(self, iris: Collection[str]) -> list[int]:
         """The numbers of properties."""
-        return [number for (number,) in self._rows(_RELATIONS, (_list(iris),))]
+        return [number for (number,) in self._rows(_RELATIONS, _list(iris))]
 
     def degrees(self, numbers: Collection[int]) -> dict[int, int]:
         """How many things each is linked with by what is written, whatever the property, if that connects."""
-        return dict(self._rows(_DEGREES, (json.dumps(list(numbers)),)))
+        return dict(self._rows(_DEGREES, json.dumps(list(numbers))))
 
     def near(self, numbers: Collection[int], relations: list[int], only: bool, limit: int) -> list[tuple[int, int]]:
         """Pairs of one of the things and another, linked by what is written; by `only` the relations, or any others."""
-        values = {"things": json.dumps(list(numbers)), "relations": json.dumps(relations), "only": only, "limit": limit}
-        return self._rows(_NEAR, values)
+        things = json.dumps(list(numbers))
+        return self._rows(_NEAR, things=things, relations=json.dumps(relations), only=only, limit=limit)
 
     def common(self, one: int, other: int, relations: list[int], only: bool, limit: int) -> list[int]:
         """Who is next to two things, among so many that are next to the first."""
-        values = {"one": one, "other": other, "relations": json.dumps(relations), "only": only, "limit": limit}
-        return [number for (number,) in self._rows(_COMMON, values)]
-
-    def leading(self, things: Collection[str], relations: Collection[str]) -> list[tuple[str, str, str]]:
-        """Facts that lead from things to others by some properties."""
-        return self._rows(_LEADING, {"things": _list(things), "relations": json.dumps(self.relations(relations))})
+        rows = self._rows(_COMMON, one=one, other=other, relations=json.dumps(relations), only=only, limit=limit)
+        return [number for (number,) in rows]
 
     def among(
         self, things: Collection[str], relations: Collection[str], out: bool, limit: int
@@ -231,8 +206,7 @@ class Links:
 
         The properties are named as they are kept here: no inverses. The graphs are parted by blanks.
         """
-        values = {"things": _list(things), "relations": _list(relations), "out": out, "limit": limit}
-        rows = self._rows(_AMONG, values)
+        rows = self._rows(_AMONG, things=_list(things), relations=_list(relations), out=out, limit=limit)
         literals = self._literals({row[2] for row in rows if row[2] < 0})
         for thing, relation, other, iri, graphs, apart in rows:
             yield thing, relation, literals[other] if other < 0 else NamedNode(iri), graphs, bool(apart)
@@ -245,19 +219,15 @@ class Links:
         """
         number = self.numbers([actor]).get(actor, 0)
         bases = mask((*WRITTEN, "planned", "hedged") if apart else WRITTEN)
-        values = {"actor": number, "roles": json.dumps(self.relations(roles)), "apart": apart, "bases": bases}
-        return self._rows(_TAKING, values | {"limit": limit})
+        numbers = json.dumps(self.relations(roles))
+        return self._rows(_TAKING, actor=number, roles=numbers, apart=apart, bases=bases, limit=limit)
 
     def _literals(self, numbers: Iterable[int]) -> dict[int, Literal]:
         return {
             number: Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
-            for number, value, datatype, language in self._rows(_VALUES, (json.dumps(list(numbers)),))
+            for number, value, datatype, language in self._rows(_VALUES, json.dumps(list(numbers)))
         }
 
-    def _rows(self, sql: str, values: tuple[object, ...] | Mapping[str, object]) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
 
-
-def _list(iris: Collection[str] | None) -> str | None:
-    return None if iris is None else json.dumps(sorted(iris))
+def _list(iris: Collection[str]) -> str:
+    return json.dumps(sorted(iris))

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from pyoxigraph import Quad
 from rapidfuzz import fuzz, process
 
-from mandategraph.errors import SnapshotMissing
+from mandategraph.store.index import Index
 from mandategraph.store.naming import KINDS, LABEL_KIND, SUMMARY_KIND, fill, fold, words
 from mandategraph.store.spelling import Spelling
 
@@ -47,8 +45,9 @@ SELECT id, iri, (SELECT text FROM names WHERE thing = things.id ORDER BY id LIMI
     SELECT group_concat(iri, ' ') FROM (
         SELECT classes.iri FROM types JOIN classes ON id = class WHERE thing = things.id AND direct ORDER BY 1
     )
-), statements FROM things WHERE {} IN (SELECT value FROM json_each(?))
+), statements FROM things
 """
+_SOME = _THINGS + "WHERE {} IN (SELECT value FROM json_each(?))"
 
 _Hits = dict[int, tuple[int, str]]
 """By the number of a thing the number of the name that matched, and how; best first."""
@@ -86,23 +85,10 @@ class Found:
     more: bool
 
 
-class Names:
-    """The names of a graph; several threads may ask at once."""
+class Names(Index):
+    """The names of a graph."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._lock = Lock()
-
-    @classmethod
-    def open(cls, path: Path) -> "Names":
-        """The names of a snapshot. Raises SnapshotMissing where the file is missing or broken."""
-        try:
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            names = cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
-            names.describe(())
-        except sqlite3.Error as error:
-            raise SnapshotMissing(f"{path} holds no names ({error}); run `mandategraph build`") from error
-        return names
+    holds = "names"
 
     @classmethod
     def of(cls, quads: Iterable[Quad]) -> "Names":
@@ -110,11 +96,6 @@ class Names:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         fill(connection, quads)
         return cls(connection)
-
-    def close(self) -> None:
-        """Close the file; nothing can be asked after it."""
-        with self._lock:
-            self._connection.close()
 
     def exact(self, text: str) -> list[Named]:
         """Things of that name but for case, accents and typography: by label before others; at most a thousand."""
@@ -164,8 +145,7 @@ class Names:
 
     def listing(self) -> list[Thing]:
         """All things, in the order of their numbers, which begin with 1."""
-        with self._lock:
-            return list(map(_thing, self._connection.execute(_THINGS.format("1 OR id") + " ORDER BY id", ("[]",))))
+        return list(map(_thing, self._rows(_THINGS + "ORDER BY id")))
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -224,11 +204,7 @@ class Names:
         return [Named(things[thing], names[name][2], KINDS[names[name][4]], how) for thing, (name, how) in hits.items()]
 
     def _things(self, key: str, values: Sequence[object]) -> dict[int, Thing]:
-        return {row[0]: _thing(row) for row in self._rows(_THINGS.format(key), json.dumps(values))}
-
-    def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        return {row[0]: _thing(row) for row in self._rows(_SOME.format(key), json.dumps(values))}
 
 
 def _thing(row: tuple[Any, ...]) -> Thing:

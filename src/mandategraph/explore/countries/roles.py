@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode
 
 from mandategraph.evidence import parted
 from mandategraph.explore.graph import Graph, iri_of, load, text_of
-from mandategraph.explore.grouping import order
 from mandategraph.explore.links import told
 from mandategraph.explore.model import Statement, Thing, says
+from mandategraph.ordering import natural
 from mandategraph.store.links import Link
 
 Relation = OneOf[
@@ -67,4 +67,10 @@ def _roles(graph: Graph, this: Thing, found: Links) -> tuple[Role, ...]:
 
 def _told(graph: Graph, this: Thing, found: list[Link]) -> tuple[Statement, ...]:
     others = graph.things(link.other.value for link in found)
-    return tuple(told(graph, this, sorted(found, key=lambda link: order(others, link))[:_SHOWN]))
+    return tuple(told(graph, this, sorted(found, key=lambda link: _order(others, link))[:_SHOWN]))
+
+
+def _order(others: dict[str, Thing], link: Link) -> tuple[object, ...]:
+    """A sort key: by the name of what a link leads to."""
+    name = others[link.other.value].name if isinstance(link.other, NamedNode) else link.other.value
+    return natural(name.casefold()), link.other.value

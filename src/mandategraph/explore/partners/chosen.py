@@ -1,15 +1,13 @@
 """What of a network the filters leave."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
-from mandategraph.explore.graph import Graph, iri_of, load
+from mandategraph.explore.facts import standing
+from mandategraph.explore.graph import Graph, iri_of
 from mandategraph.explore.partners.network import TOGETHER, Parts, Ties, weight
 from mandategraph.vocabulary import mg
 
-_WORKS = load("partners/works")
 _UNDER = mg("underProgramme").value
 _ABOUT = (mg("addressesTheme").value, mg("assistedCountry").value, _UNDER)
 
@@ -56,7 +54,7 @@ def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
     """The works that have all that the filters ask for; of some works, or of all."""
     if not chosen.filters:
         return set()
-    has = set(about(graph, among)) if among else _with(graph, chosen.filters.values())
+    has = about(graph, among, chosen.filters.values())
     programme = chosen.filters.get(_UNDER)
     works = {work for work, _, _ in has} | ({programme} if programme else set())
     return {
@@ -64,13 +62,8 @@ def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
     }
 
 
-def _with(graph: Graph, others: Iterable[str]) -> set[About]:
-    rows = graph.rows(_WORKS, other=[NamedNode(iri) for iri in others])
-    return {(iri_of(work), iri_of(prop), iri_of(other)) for work, prop, other in rows}
-
-
-def about(graph: Graph, works: Collection[str]) -> list[About]:
-    """Themes, countries served and programmes of works."""
+def about(graph: Graph, works: Collection[str] = (), others: Collection[str] = ()) -> set[About]:
+    """Themes, countries served and programmes of works, or else the works with one of these."""
     closer = {special: prop for prop in _ABOUT for special in graph.schema.below(prop)}
-    found = graph.state.links.leading(works, closer)
-    return list(dict.fromkeys((work, closer[relation], other) for work, relation, other in found))
+    found, _ = standing(graph, property=closer, subject=works, other=others)
+    return {(fact.subject, closer[fact.relation], iri_of(fact.other)) for fact in found}
