@@ -17,11 +17,17 @@ Results = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def results(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Results:
-    """The results of all suites, by suite; two processes run them."""
+    """The results of all suites, by suite; two processes run them.
+
+    Each looks for a free port whenever it starts a server; they have addresses of their own, so as not to meet there.
+    """
     tool = shared / "tools" / "w3c" / "w3c_http.py"
     if not tool.is_file() or not (shared / "data" / "w3c").is_dir():
         pytest.skip("../shared lacks tools/w3c or data/w3c: the suites are not part of the project")
-    runs = [_start(tool, suites, tmp_path_factory.mktemp("w3c")) for suites in HALVES]
+    hosts = ("127.0.0.1", "127.0.0.2")
+    runs = [
+        _start(tool, suites, host, tmp_path_factory.mktemp("w3c")) for suites, host in zip(HALVES, hosts, strict=True)
+    ]
     try:
         reports = [_report(process, folder) for process, folder in runs]
     finally:
@@ -34,12 +40,12 @@ def results(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Results:
     return found
 
 
-def _start(tool: Path, suites: tuple[str, ...], folder: Path) -> "tuple[subprocess.Popen[bytes], Path]":
-    serve = f"'{sys.executable}' '{ROOT / 'server.py'}' --data {{data}} --port {{port}}"
+def _start(tool: Path, suites: tuple[str, ...], host: str, folder: Path) -> "tuple[subprocess.Popen[bytes], Path]":
+    serve = f"'{sys.executable}' '{ROOT / 'server.py'}' --data {{data}} --host {host} --port {{port}}"
     options = {
         "--serve-cmd": serve,
         "--serve-cwd": str(folder),
-        "--query-url": "http://127.0.0.1:{port}/sparql",
+        "--query-url": f"http://{host}:{{port}}/sparql",
         "--suites": ",".join(suites),
         "--json": str(folder / "report.json"),
         "--tmp": str(folder),
