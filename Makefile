@@ -3,7 +3,10 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test
+FRONTEND := $(shell find src/frontend -type f -not -path '*/node_modules/*' -not -path '*/__pycache__/*')
+BUILT := src/mandategraph/web/static/built/sources.sha256
+
+.PHONY: run test $(if $(wildcard $(BUILT)),,$(READY))
 
 run: $(READY)
 	$(BIN)/mandategraph build
@@ -16,7 +19,7 @@ test: $(READY)
 	$(BIN)/mandategraph format --check
 	$(BIN)/pytest
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(FRONTEND)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@

@@ -138,6 +138,18 @@ class SnapshotMissing(MandategraphError):
     status, code, title = 503, "snapshot-missing", "The graph has not been built"
 
 
+class AssetsMissing(MandategraphError):
+    """The scripts and styles of the pages have not been built."""
+
+    status, code, title = 503, "assets-missing", "The pages have not been built"
+
+
+class AttachmentInvalid(MandategraphError):
+    """A file is no text of a document of the graph, or an attached text cannot be read."""
+
+    code, title = "attachment-invalid", "The document cannot be attached"
+
+
 class SnapshotNotWritten(MandategraphError):
     """A built graph cannot be stored."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from werkzeug.http import parse_etags
+from werkzeug.http import parse_etags, unquote_etag
 
 from mandategraph.errors import MandategraphError, MethodNotAllowed
 from mandategraph.web import problems
@@ -20,7 +20,11 @@ _EVERY: Headers = [
         b"access-control-expose-headers",
         b"Content-Disposition, Content-Range, ETag, Repr-Digest, Retry-After, X-Request-ID",
     ),
-    (b"content-security-policy", b"default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        b"frame-ancestors 'none'",
+    ),
     (b"referrer-policy", b"same-origin"),
     (b"server", b"mandategraph"),
     (b"vary", b"Accept, Accept-Encoding"),
@@ -94,10 +98,11 @@ def problem(error: MandategraphError) -> Reply:
 
 
 def finish(reply: Reply) -> Reply:
-    """Add what every reply has; a reply that may be kept gets an entity tag of its bytes (RFC 9110, 8.8.3)."""
-    names = {name for name, _ in reply.headers}
+    """Add what every reply has; one that may be kept has a tag, its own or one of its bytes (RFC 9110, 8.8.3)."""
+    names = dict(reply.headers)
     if reply.keep and reply.etag is None:
-        reply.etag = hashlib.blake2b(reply.body, digest_size=12).hexdigest()
+        own, _ = unquote_etag(names.get(b"etag", b"").decode("latin-1"))
+        reply.etag = own or hashlib.blake2b(reply.body, digest_size=12).hexdigest()
     if reply.etag and b"etag" not in names:
         reply.headers.append((b"etag", f'"{reply.etag}"'.encode()))
     if b"cache-control" not in names:

@@ -1,0 +1,3 @@
+import { namesInFields } from "../lib/names.js";
+
+namesInFields();

@@ -1,0 +1,47 @@
+/** What /api/find knows, in the words of a suggestion. */
+
+const ID = "https://w3id.org/mandategraph/id/";
+const LIMIT = 8;
+
+/** @typedef {{ name: string, address: string, type: string, also: string, count: string }} Suggestion */
+
+/**
+ * The page of a thing.
+ * @param {string} iri
+ */
+export function addressOf(iri) {
+  return iri.startsWith(ID) ? `/id/${iri.slice(ID.length)}` : `/resource?iri=${encodeURIComponent(iri)}`;
+}
+
+/** The name that matched, where it says more than the thing's own name. */
+function other(match) {
+  const [name, matched] = [match.thing.name, match.matched].map((text) => text.toLowerCase());
+  return name.includes(matched) || matched.includes(name) ? "" : match.matched;
+}
+
+/** @returns {Suggestion} */
+function suggestion(match) {
+  return {
+    name: match.thing.name,
+    address: addressOf(match.thing.iri),
+    type: match.thing.type ?? "",
+    also: other(match),
+    count: `${match.count.toLocaleString("en")} ${match.count === 1 ? "statement" : "statements"}`,
+  };
+}
+
+/**
+ * Things called so; `near` says that nothing is, and these are only spelled alike.
+ * @param {string} text
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ near: boolean, suggestions: Suggestion[] }>} rejected where the server does not answer
+ */
+export async function find(text, signal) {
+  const address = `/api/find?${new URLSearchParams({ text, size: LIMIT })}`;
+  const reply = await fetch(address, { signal, headers: { accept: "application/json" } });
+  if (!reply.ok) throw new Error(`status ${reply.status}`);
+  const { answer } = await reply.json();
+  const matches = answer.matches.length ? answer.matches : answer.nearest;
+  const near = !answer.matches.length || matches[0].how === "fuzzy";
+  return { near, suggestions: matches.map(suggestion) };
+}

@@ -1,0 +1,167 @@
+/** The canvas: everything that is shown, at the places and the size of the moment. */
+
+import { label, Room, widthOf } from "./labels.js";
+import { nameMark, SIGN, signMark, spotMark, stand, words, write } from "./marks.js";
+import { beside } from "./model.js";
+import { make, set } from "./svg.js";
+
+const SMALL = 0.86;
+const MANY = 20;
+const SAID = 4;
+
+export class Drawing {
+  /** @type {SVGSVGElement} */
+  svg;
+  /** @type {import("./model.js").Model} */
+  #model;
+  #groups = Object.fromEntries(["lines", "signs", "spots", "names"].map((name) => [name, make("g", { class: name })]));
+  #marks = new Map();
+  #names = new Map();
+  #lines = [];
+  #signs = [];
+  #near = new Set();
+  #lit = null;
+  #transform = { k: 1, x: 0, y: 0 };
+
+  /** @param {HTMLElement} host @param {string} describedBy */
+  constructor(host, describedBy) {
+    this.svg = make("svg", { class: "walk-graph", role: "group", "aria-describedby": describedBy });
+    this.#groups.lines.setAttribute("aria-hidden", "true");
+    this.svg.append(...Object.values(this.#groups));
+    host.append(this.svg);
+  }
+
+  get font() {
+    const { fontSize, fontFamily } = getComputedStyle(this.svg);
+    return `${fontSize} ${fontFamily}`;
+  }
+
+  /** The marks of things by id. */
+  get marks() {
+    return this.#marks;
+  }
+
+  /** @param {import("./model.js").Model} model */
+  labelsOf(model) {
+    const font = this.font;
+    return new Map([...model.spots.values()].map((spot) => [spot.id, label(spot.label, { font })]));
+  }
+
+  /** @param {import("./model.js").Model} model */
+  show(model) {
+    this.#model = model;
+    this.#near = beside(model, model.at);
+    this.#lit = null;
+    this.#marks = new Map([...model.spots.values()].map((spot) => [spot.id, spotMark(spot, spot.id === model.at)]));
+    for (const [id, mark] of this.#marks) mark.dataset.id = id;
+    this.#names = new Map([...model.spots.values()].map((spot) => [spot.id, nameMark(spot, spot.id === model.at)]));
+    this.#groups.names.replaceChildren(...this.#names.values());
+    this.#lines = model.lines.map((line) => ({ line, mark: make("line", { class: this.#kind(line) }) }));
+    this.#signs = model.lines
+      .filter((line) => line.told.length && this.#touches(line, model.at))
+      .map((line) => ({ line, told: line.told[0], mark: signMark(line.told[0]) }));
+    this.#groups.lines.replaceChildren(...this.#lines.map(({ mark }) => mark));
+    this.#groups.signs.replaceChildren(...this.#signs.map(({ mark }) => mark));
+    this.#groups.spots.replaceChildren(...this.#marks.values());
+    this.svg.classList.toggle("many", this.#signs.length > MANY);
+    const things = [...model.spots.values()].filter(({ kind }) => kind === "thing").length;
+    this.svg.setAttribute("aria-label", `Graph of ${things} ${things === 1 ? "thing" : "things"}; the list says the same`);
+  }
+
+  #touches({ source, target }, id) {
+    return source === id || target === id;
+  }
+
+  #kind(line) {
+    return ["e", line.soft && "soft", line.told.length && this.#touches(line, this.#model.at) && "hot"].filter(Boolean).join(" ");
+  }
+
+  /** Let a thing and what it is linked with stand out; null ends it. @param {string | null} id */
+  light(id) {
+    if (id === this.#lit) return;
+    this.#lit = id;
+    for (const [one, mark] of this.#marks) mark.classList.toggle("lit", one === id);
+    for (const { line, mark } of this.#lines) mark.classList.toggle("lit", id !== null && this.#touches(line, id));
+    this.place();
+  }
+
+  /** @param {{ k: number, x: number, y: number }} [transform] */
+  place(transform = this.#transform) {
+    this.#transform = transform;
+    const at = this.#screen();
+    for (const [id, mark] of this.#marks) set(mark, { transform: `translate(${at.get(id).x},${at.get(id).y})` });
+    for (const { line, mark } of this.#lines) {
+      const [from, to] = [at.get(line.source), at.get(line.target)];
+      set(mark, { x1: from.x, y1: from.y, x2: to.x, y2: to.y });
+    }
+    this.#write(at);
+  }
+
+  /** Where things stand on the screen. */
+  #screen() {
+    const { k, x, y } = this.#transform;
+    const spots = [...this.#model.spots.values()];
+    return new Map(spots.map((spot) => [spot.id, { x: spot.x * k + x, y: spot.y * k + y, radius: spot.radius }]));
+  }
+
+  /** Names and signs, the more important first. */
+  #write(at) {
+    const { clientWidth: width, clientHeight: height } = this.svg;
+    const room = new Room({ width, height });
+    for (const { x, y, radius } of at.values()) {
+      room.take({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 });
+    }
+    const order = [...this.#model.spots.values()].sort((one, other) => this.#rank(other) - this.#rank(one));
+    const first = order.filter((spot) => this.#first(spot));
+    for (const spot of first) this.#name(spot, at, room);
+    const said = new Map();
+    for (const sign of this.#signs) this.#sign(sign, at, room, said);
+    for (const spot of order) if (!this.#first(spot)) this.#name(spot, at, room);
+  }
+
+  #rank({ id, kind, degree, pinned }) {
+    if (id === this.#lit) return 1e9;
+    if (id === this.#model.at) return 1e8;
+    return degree + (kind === "thing" ? 0 : 1e7) + (pinned ? 1e6 : 0) + (this.#near.has(id) ? 1e5 : 0);
+  }
+
+  #first({ id, kind, pinned }) {
+    return id === this.#lit || id === this.#model.at || kind !== "thing" || pinned || this.#near.has(id);
+  }
+
+  #name(spot, at, room) {
+    const whole = spot.id === this.#lit || spot.id === this.#model.at;
+    const text = label(spot.id === this.#lit && spot.kind === "thing" ? spot.name : spot.label, { whole, font: this.#fontOnce });
+    const here = at.get(spot.id);
+    write(this.#names.get(spot.id), text, room.beside(here, text, whole));
+  }
+
+  get #fontOnce() {
+    this.known ??= this.font;
+    return this.known;
+  }
+
+  /** A sign on the middle of its line; a relation is named a few times, then only its numbers stand. */
+  #sign({ line, told, mark }, at, room, named) {
+    const [from, to] = [at.get(line.source), at.get(line.target)];
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const { relation, numbers } = words(told);
+    const after = SIGN.disc + SIGN.gap + widthOf(numbers, this.#fontOnce) * SMALL;
+    const times = named.get(relation) ?? 0;
+    const tried = (times < SAID ? [relation, ""] : [""]).map((said) => {
+      const before = said ? widthOf(said, this.#fontOnce) * SMALL + SIGN.gap : 0;
+      return { said, before, width: before + after };
+    });
+    const boxes = tried.map(({ said, before, width }) => ({
+      said,
+      before,
+      box: { x: middle.x - width / 2, y: middle.y - SIGN.height / 2, width, height: SIGN.height },
+    }));
+    const found = boxes.find(({ box }) => room.free(box));
+    mark.toggleAttribute("hidden", !found);
+    if (!found) return;
+    room.take(found.box);
+    named.set(relation, times + (found.said ? 1 : 0));
+    stand(mark, { x: found.box.x, y: middle.y, relation: found.said, numbers, before: found.before });
+  }
+}

@@ -1,0 +1,90 @@
+/** Names and signs where there is room for them: the more important first, none over another. */
+
+const WIDEST = 24;
+const LINES = 3;
+const LINE = 15;
+const ruler = document.createElement("canvas").getContext("2d");
+
+/** Words in lines of about so many letters. */
+function wrap(text, widest) {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line && line.length + word.length >= widest) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}
+
+/** @typedef {{ lines: string[], width: number, height: number }} Label */
+
+/**
+ * A name in lines; a short form of it where it would need many.
+ * @param {string} text
+ * @param {{ whole?: boolean, font: string }} how
+ * @returns {Label}
+ */
+export function label(text, { whole = false, font }) {
+  let lines = wrap(text, WIDEST);
+  if (!whole && lines.length > LINES) lines = [...lines.slice(0, LINES - 1), `${lines[LINES - 1]} …`];
+  ruler.font = font;
+  const width = Math.max(...lines.map((line) => ruler.measureText(line).width));
+  return { lines, width, height: lines.length * LINE };
+}
+
+/** The width of a line of text. @param {string} text @param {string} font */
+export function widthOf(text, font) {
+  ruler.font = font;
+  return ruler.measureText(text).width;
+}
+
+const hits = (one, other) =>
+  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+
+/** The four places for a name: below, above, to the right and to the left of its thing. */
+function places({ x, y, radius }, { width, height }) {
+  const gap = radius + 3;
+  return [
+    { x: x - width / 2, y: y + gap, anchor: "middle" },
+    { x: x - width / 2, y: y - gap - height, anchor: "middle" },
+    { x: x + gap, y: y - height / 2, anchor: "start" },
+    { x: x - gap - width, y: y - height / 2, anchor: "end" },
+  ].map((place) => ({ ...place, width, height }));
+}
+
+/** Room on the canvas; what is taken is not given again. */
+export class Room {
+  #taken = [];
+  #size;
+
+  /** @param {{ width: number, height: number }} size */
+  constructor(size) {
+    this.#size = size;
+  }
+
+  /** @param {{ x: number, y: number, width: number, height: number }} box */
+  take(box) {
+    this.#taken.push(box);
+  }
+
+  free(box) {
+    return this.#inside(box) && !this.#taken.some((other) => hits(box, other));
+  }
+
+  #inside({ x, y, width, height }) {
+    return x >= 0 && y >= 0 && x + width <= this.#size.width && y + height <= this.#size.height;
+  }
+
+  /**
+   * A place for a name beside its thing; undefined where there is none, unless it must stand.
+   * @param {{ x: number, y: number, radius: number }} spot
+   * @param {Label} text
+   * @param {boolean} must
+   */
+  beside(spot, text, must) {
+    const tried = places(spot, text);
+    const found = tried.find((place) => this.free(place)) ?? (must ? (tried.find((place) => this.#inside(place)) ?? tried[0]) : undefined);
+    if (found) this.take(found);
+    return found;
+  }
+}
