@@ -47,6 +47,13 @@ class NamedQuery:
     def run(self, engine: Engine, given: Mapping[str, str]) -> Answer:
         """Ask the query; `given` holds a value for each parameter to bind, the others mean all.
 
+        Raises what bound() raises.
+        """
+        return engine.query(self.bound(engine, given))
+
+    def bound(self, engine: Engine, given: Mapping[str, str]) -> str:
+        """The text of the query with values for parameters.
+
         Raises ParameterInvalid for a name that is no parameter, NotFound or Ambiguous for a value not of one thing.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
@@ -54,9 +61,7 @@ class NamedQuery:
         if unknown:
             takes = ", ".join(known) or "no parameters"
             raise ParameterInvalid(f"{self.name} has no parameter {unknown[0]!r}; it takes {takes}")
-        return engine.query(
-            bind(self.text, **{name: _term(engine, known[name], value) for name, value in given.items()})
-        )
+        return bind(self.text, **{name: _term(engine, known[name], value) for name, value in given.items()})
 
 
 class QueryLibrary:
@@ -101,6 +106,11 @@ def read_query(path: Path) -> NamedQuery:
     return NamedQuery(
         path.stem, header["title"], header["group"], header["description"], parameters, text, int(header.get("home", 0))
     )
+
+
+def beside(module: str, name: str) -> str:
+    """The text of a query in a file that stands beside a module, whose `__file__` is given."""
+    return Path(module).with_name(f"{name}.rq").read_text(encoding="utf-8")
 
 
 def bind(text: str, **terms: Term | Sequence[Term]) -> str:

@@ -52,11 +52,15 @@ class Asked:
 def asked(graph: Graph, question: Function, given: Mapping[str, Sequence[str]]) -> Asked:
     """What is told of a question; the documents that the graph is made from are in the citation."""
     values = {name: list(given[name]) for name in question.parameters if any(given.get(name, ()))}
-    documents = graph.state.remember("documents cited", lambda: _cited(graph))
     words = "; ".join(f"{name}: {', '.join(texts)}" for name, texts in values.items())
-    told = f"{question.name} ({words})" if words else question.name
-    line = f"mandategraph {__version__}, {told}; graph {graph.state.version}, after {documents or 'a file'}; CC BY 4.0"
+    line = citation(graph, f"{question.name} ({words})" if words else question.name)
     return Asked(question.name, values, graph.state.version, line)
+
+
+def citation(graph: Graph, told: str) -> str:
+    """A line to cite an answer by; `told` names the question."""
+    documents = graph.state.remember("documents cited", lambda: _cited(graph))
+    return f"mandategraph {__version__}, {told}; graph {graph.state.version}, after {documents or 'a file'}; CC BY 4.0"
 
 
 def _cited(graph: Graph) -> str:

@@ -43,6 +43,10 @@ SELECT iri, other, (SELECT graphs FROM places WHERE id = place)
 ORDER BY {{}} LIMIT :limit OFFSET :offset
 """
 _BY_NAME = "position, (SELECT value FROM literals WHERE literals.id = other)"
+_HELD = """
+SELECT graphs, count(*) FROM links JOIN places ON places.id = place
+WHERE thing = (SELECT id FROM nodes WHERE iri = ?) AND apart = ? GROUP BY place LIMIT ?
+"""
 _VALUES = "SELECT id, value, datatype, language FROM literals WHERE id IN (SELECT value FROM json_each(?))"
 _RELATIONS = "SELECT id FROM terms WHERE iri IN (SELECT value FROM json_each(?))"
 _TERMS = "SELECT id, iri FROM terms WHERE id IN (SELECT value FROM json_each(?))"
@@ -172,6 +176,10 @@ class Links(Index):
             Link(relation, out, literals[other] if other < 0 else NamedNode(iri), tuple(graphs.split()))
             for iri, other, graphs in rows
         ]
+
+    def held(self, thing: str, apart: bool, limit: int) -> list[tuple[tuple[str, ...], int]]:
+        """The graphs that hold a link of a thing, and how many links these same graphs hold; so many sets at most."""
+        return [(tuple(graphs.split()), links) for graphs, links in self._rows(_HELD, thing, apart, limit)]
 
     def numbers(self, iris: Collection[str]) -> dict[str, int]:
         """The numbers by which things are known here; those without a link are left out."""

@@ -47,6 +47,10 @@ SELECT id, iri, (SELECT text FROM names WHERE thing = things.id ORDER BY id LIMI
     )
 ), statements FROM things
 """
+_SIZES = "SELECT iri, count(*) FROM types JOIN classes ON id = class GROUP BY class"
+_OF_CLASS = f"""
+{_THINGS} WHERE id IN (SELECT thing FROM types JOIN classes ON id = class WHERE iri = ?) ORDER BY id LIMIT ? OFFSET ?
+"""
 _SOME = _THINGS + "WHERE {} IN (SELECT value FROM json_each(?))"
 
 _Hits = dict[int, tuple[int, str]]
@@ -146,6 +150,14 @@ class Names(Index):
     def listing(self) -> list[Thing]:
         """All things, in the order of their numbers, which begin with 1."""
         return list(map(_thing, self._rows(_THINGS + "ORDER BY id")))
+
+    def sizes(self) -> dict[str, int]:
+        """How many things each class has, those of classes below it included."""
+        return dict(self._rows(_SIZES))
+
+    def of_class(self, kind: str, limit: int, offset: int = 0) -> list[Thing]:
+        """Things of a class or of one below it, those first of which most is said."""
+        return list(map(_thing, self._rows(_OF_CLASS, kind, limit, offset)))
 
     @cached_property
     def _spelling(self) -> Spelling:

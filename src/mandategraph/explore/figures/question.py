@@ -85,7 +85,7 @@ def figures(
     if iri and not land and _is_country(graph, iri):
         land = iri
     terms: Terms = {"figure": _common(graph, wholes)} if wholes else {}
-    terms |= {"unit": NamedNode(_unit(graph, unit))} if unit else {}
+    terms |= {"unit": NamedNode(unit_of(graph, unit))} if unit else {}
     terms |= {"measure": Literal(measure.strip().lower())} if measure else {}
     terms |= {"document": NamedNode(graph.thing(document))} if document else {}
     facts, planned = read(graph, terms) if terms.get("figure", True) else ([], [])
@@ -113,13 +113,19 @@ def _common(graph: Graph, wholes: list[str]) -> list[NamedNode]:
     return [NamedNode(iri) for iri in sorted(set.intersection(*found))]
 
 
-def _unit(graph: Graph, text: str) -> str:
-    units = graph.state.remember(
+def units(graph: Graph) -> dict[str, str]:
+    """The units that there are: their names by IRI."""
+    return graph.state.remember(
         "figures.units", lambda: {iri_of(unit): text_of(label) or "" for unit, label in graph.rows(_UNITS)}
     )
-    found = graph.schema.term(text, units)
+
+
+def unit_of(graph: Graph, text: str) -> str:
+    """The IRI of a unit by its name. Raises ParameterInvalid, naming those that there are."""
+    known = units(graph)
+    found = graph.schema.term(text, known)
     if found is None:
-        raise ParameterInvalid(f"unit={text!r} is none of the units: {', '.join(sorted(units.values()))}")
+        raise ParameterInvalid(f"unit={text!r} is none of the units: {', '.join(sorted(known.values()))}")
     return found
 
 

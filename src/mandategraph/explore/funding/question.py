@@ -16,8 +16,9 @@ from mandategraph.vocabulary import mg
 
 Kind = OneOf["financial", "in kind", "voluntary"]
 Earmarking = OneOf["general purpose", "earmarked"]
-_KINDS = dict(zip(get_args(Kind), map(mg, ("Financial", "InKind", "Voluntary")), strict=True))
-_EARMARKINGS = dict(zip(get_args(Earmarking), map(mg, ("GeneralPurpose", "Earmarked")), strict=True))
+KINDS = dict(zip(get_args(Kind), map(mg, ("Financial", "InKind", "Voluntary")), strict=True))
+EARMARKINGS = dict(zip(get_args(Earmarking), map(mg, ("GeneralPurpose", "Earmarked")), strict=True))
+"""The individuals of both by their words."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,8 +95,8 @@ def funding(
     known = {name: graph.thing(text) for name, text in parties.items() if text}
     terms: Terms = {name: NamedNode(iri) for name, iri in known.items()}
     about: Terms = {
-        **({"kind": _chosen("kind", kind, _KINDS)} if kind else {}),
-        **({"earmarking": _chosen("earmarking", earmarking, _EARMARKINGS)} if earmarking else {}),
+        **({"kind": _chosen("kind", kind, KINDS)} if kind else {}),
+        **({"earmarking": _chosen("earmarking", earmarking, EARMARKINGS)} if earmarking else {}),
         **({"year": Literal(str(year))} if year else {}),
     }
     facts, planned = gifts(graph, {**terms, **about})

@@ -142,7 +142,13 @@ def _step(graph: Graph, things: dict[str, Thing], here: str, there: str, found: 
 
 
 def sentence(statement: Statement) -> str:
-    """A statement as a sentence.
+    """A statement as a sentence, with its evidence."""
+    where = "; ".join(f"¶ {one.paragraph}, {one.basis}" if one.paragraph else one.basis for one in statement.evidence)
+    return f"{statement.subject.name} {verb(statement)} {statement.object.name} ({where})"
+
+
+def verb(statement: Statement) -> str:
+    """What stands between subject and object in a sentence.
 
     A property is named by a verb (“implements”), by a phrase (“partner in”) or by a noun (“venue country”).
     """
@@ -152,8 +158,5 @@ def sentence(statement: Statement) -> str:
         words[0].endswith("s") and words[0] != "focus" and words[-1] != "of"
     )
     if plain or name in _VERBS or name.startswith("is "):
-        joined = ""
-    else:
-        joined = "is " if _PREPOSITIONS & {words[0], words[-1]} else "has "
-    where = "; ".join(f"¶ {one.paragraph}, {one.basis}" if one.paragraph else one.basis for one in statement.evidence)
-    return f"{statement.subject.name} {joined}{name} {statement.object.name} ({where})"
+        return name
+    return f"is {name}" if _PREPOSITIONS & {words[0], words[-1]} else f"has {name}"
