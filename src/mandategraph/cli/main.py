@@ -10,7 +10,7 @@ from pathlib import Path
 import argcomplete
 
 from mandategraph import __version__
-from mandategraph.cli import commands, exploring
+from mandategraph.cli import attaching, commands, exploring
 from mandategraph.errors import MandategraphError
 from mandategraph.explore.catalogue import FUNCTIONS, Function
 from mandategraph.explore.export import FORMATS
@@ -71,6 +71,11 @@ def parser() -> argparse.ArgumentParser:
     )
     diff.add_argument("old", metavar="OLD", help="a version, or the folder of a snapshot")
     diff.add_argument("new", metavar="NEW", help="a version, or the folder of a snapshot")
+    attach = _add(made, "attach", attaching.attach, "keep the text of a document for the pages", "snapshots")
+    attach.add_argument("file", nargs="?", metavar="FILE", help="the document, as .txt, .md, .html or .pdf")
+    attach.add_argument("--document", metavar="DOCUMENT", help="the document of the graph, by IRI, symbol or name")
+    attach.add_argument("--list", action="store_true", help="list the attached texts")
+    attach.add_argument("--remove", action="store_true", help="take the text of a document away")
     for known in FUNCTIONS.values():
         _add_question(made, known)
     return top

@@ -4,8 +4,23 @@ from flask import Flask
 
 from mandategraph.errors import MandategraphError
 from mandategraph.settings import Settings
-from mandategraph.web import api, description, dumps, graphs, pages, problems, sparql, things
+from mandategraph.web import api, assets, chrome, description, dumps, graphs, problems, sparql, things
+from mandategraph.web.pages import contradictions, figures, funding, home, ontology, statement, timeline
+from mandategraph.web.pages.countries import page as countries
+from mandategraph.web.pages.documents import page as documents
+from mandategraph.web.pages.mandates import page as mandates
+from mandategraph.web.pages.partners import compare
+from mandategraph.web.pages.partners import page as partners
+from mandategraph.web.pages.questions import page as questions
+from mandategraph.web.pages.sdg import page as sdg
+from mandategraph.web.pages.walk import page as explore
+from mandategraph.web.pages.walk import paths
 from mandategraph.web.service import Service
+
+_PAGES = (
+    home, explore, paths, partners, compare, sdg, countries, mandates, figures, funding, timeline, contradictions,
+    documents, questions, ontology, statement,
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> Flask:
@@ -13,7 +28,9 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.extensions["mandategraph"] = Service(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (pages, sparql, things, description, graphs, dumps, api):
+    assets.use(app)
+    chrome.register(app)
+    for part in (*_PAGES, sparql, things, description, graphs, dumps, api):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(MandategraphError, problems.report)
     for status in (404, 405, 416, 500):

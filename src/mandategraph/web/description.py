@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from mandategraph.errors import RequestInvalid
+from mandategraph.queries import beside
 from mandategraph.store.answer import EngineAnswer
 from mandategraph.store.engine import GRAPH_FORMATS, Engine, Term
 from mandategraph.store.snapshot import Dump, Manifest
@@ -23,9 +24,7 @@ from mandategraph.web.terms import value
 blueprint = Blueprint("description", __name__)
 _HERE = Path(__file__).parent
 _SERVICE, _OURS = ((_HERE / f"{name}.ttl").read_bytes() for name in ("description", "dataset"))
-_PROPERTIES, _CLASSES, _ENTITIES = (
-    (_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("properties", "classes", "entities")
-)
+_PROPERTIES, _CLASSES, _ENTITIES = (beside(__file__, name) for name in ("properties", "classes", "entities"))
 _NAMESPACES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "entailment": "http://www.w3.org/ns/entailment/",

@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask
 
 from mandategraph.errors import MandategraphError, MethodNotAllowed
+from mandategraph.store.attached import Attached
 from mandategraph.store.generation import Generation
 from mandategraph.store.line import Line, Turn
 from mandategraph.store.pool import PATIENCE
@@ -51,7 +52,8 @@ class Door:
         self._metrics = Metrics(self._pool, self._cache)
         self._threads = ThreadPoolExecutor(settings.threads, "page")
         self._pages = Line(settings.threads, max(1, settings.threads - 1), settings.queue * 4)
-        self._version = ""
+        self._attached = Attached(settings.snapshots)
+        self._version: tuple[str, int] = "", 0
         self.open = 0
         """How many requests are being answered."""
 
@@ -104,18 +106,19 @@ class Door:
         return self._keeper.health() if request.path == ALIVE else None
 
     async def _cached(self, request: Request, generation: Generation, receive: Receive) -> tuple[Reply, bool]:
-        if generation is self._pool.current and generation.version != self._version:
+        version = generation.version, self._attached.stamp
+        if generation is self._pool.current and version != self._version:
             self._cache.clear()
-            self._version = generation.version
+            self._version = version
         key = cache.key(request)
-        kept = self._cache.get(key) if generation.version == self._version else None
+        kept = self._cache.get(key) if version == self._version else None
         if kept is not None:
             return kept, True
         if request.path == READY:
             return finish(await self._keeper.readiness(generation)), False
         with self._noticing(receive):
             reply = finish(await self._answer(request, generation))
-        if reply.keep and reply.stream is None and generation.version == self._version:
+        if reply.keep and reply.stream is None and version == self._version:
             self._cache.put(key, reply)
         return reply, False
 

@@ -1,13 +1,11 @@
 """The read half of the SPARQL 1.1 Graph Store HTTP Protocol, and a page that lists the graphs."""
 
-from pathlib import Path
-
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
 from mandategraph.errors import NotFound, RequestInvalid
 from mandategraph.ordering import natural
-from mandategraph.queries import bind
+from mandategraph.queries import beside, bind
 from mandategraph.store.engine import GRAPH_FORMATS, Engine
 from mandategraph.vocabulary import ID
 from mandategraph.web.negotiation import negotiate, prefers_html
@@ -16,9 +14,8 @@ from mandategraph.web.service import engine
 from mandategraph.web.terms import href, number, value
 
 blueprint = Blueprint("graphs", __name__)
-_HERE = Path(__file__).parent
-_WHOLE, _EXISTS = ((_HERE / f"{name}.rq").read_text(encoding="utf-8") for name in ("whole_graph", "graph_exists"))
-LIST = (_HERE / "graphs.rq").read_text(encoding="utf-8")
+_WHOLE, _EXISTS = (beside(__file__, name) for name in ("whole_graph", "graph_exists"))
+LIST = beside(__file__, "graphs")
 
 
 @blueprint.get("/graphs")

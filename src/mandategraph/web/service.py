@@ -10,6 +10,7 @@ from mandategraph.explore.graph import Graph, State
 from mandategraph.queries import QueryLibrary
 from mandategraph.settings import Settings
 from mandategraph.store import snapshot
+from mandategraph.store.attached import Attached
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.engine import Engine
 from mandategraph.store.snapshot import Snapshot
@@ -39,6 +40,11 @@ class Service:
     def library(self) -> QueryLibrary:
         """The named queries."""
         return QueryLibrary(self._settings.queries)
+
+    @cached_property
+    def attached(self) -> Attached:
+        """The texts of documents that were attached for this server."""
+        return Attached(self._settings.snapshots)
 
     def state(self, served: Served) -> State:
         """What belongs to a version of the graph; that of the version before is kept for requests that still run."""
@@ -75,6 +81,11 @@ def served() -> Served:
 def engine() -> Engine:
     """The engine in service."""
     return served().engine
+
+
+def prefixes() -> dict[str, str]:
+    """The prefixes that queries need not declare; a file that is served without a build has none."""
+    return PREFIXES if served().snapshot else {}
 
 
 def graph() -> Graph:

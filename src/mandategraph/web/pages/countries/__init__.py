@@ -1,0 +1,1 @@
+"""Countries on a map and in a table, and one by one."""

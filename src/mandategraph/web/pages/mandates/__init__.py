@@ -1,0 +1,1 @@
+"""Mandates, what answers them, and recommendations."""

@@ -1,0 +1,85 @@
+"""The library of named queries: questions in plain words, with their SPARQL behind them."""
+
+from dataclasses import asdict, replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from mandategraph.queries import NamedQuery
+from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+from mandategraph.web.frame import framed
+from mandategraph.web.negotiation import HTML, choose, negotiate, offers
+from mandategraph.web.pages.questions.evidenced import evidenced, rows_with_evidence
+from mandategraph.web.pages.wording import plural
+from mandategraph.web.results import FORMAT_NAMES, MOST, Results, results
+from mandategraph.web.service import engine, graph, served, service
+from mandategraph.web.sparql import send
+from mandategraph.web.terms import grouped
+
+blueprint = Blueprint("questions", __name__)
+_EVERY = tuple((HTML | RESULT_FORMATS | GRAPH_FORMATS).items())
+
+
+@blueprint.get("/queries")
+def queries() -> Response:
+    """The library of named queries: a page by group for people, JSON for programs."""
+    library = service().library
+    if negotiate(request, HTML | {"json": "application/json"}) != "html":
+        return jsonify(queries=[_listed(query) for query in library])
+    groups = grouped((query.group, query) for query in library)
+    count = plural(sum(map(len, groups.values())), "question")
+    files = {"JSON": url_for("questions.queries", format="json")}
+    view = framed(graph(), "Which questions are ready to ask?", count, "", files, "the library of questions")
+    return Response(render_template("queries.html", view=view, groups=groups))
+
+
+def _listed(query: NamedQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "group": query.group,
+        "description": query.description,
+        "url": url_for("questions.query", name=query.name, _external=True),
+        "parameters": [asdict(parameter) for parameter in query.parameters],
+    }
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> Response:
+    """A named query, run with the parameters of the URL."""
+    named = service().library[name]
+    given = {key: text for key, text in request.args.items() if text and key != "format"}
+    if choose(request.headers.get("Accept"), request.values.get("format"), _EVERY) != "html":
+        answer = named.run(engine(), given)
+        if negotiate(request, HTML | offers(answer)) != "html":
+            return send(answer)
+    return Response(_page(named, given))
+
+
+def _page(named: NamedQuery, given: dict[str, str]) -> str:
+    text = named.bound(engine(), given)
+    found, formats = _found(replace(named, text=text))
+    address = url_for("questions.query", name=named.name)
+    files = {FORMAT_NAMES[form]: f"{address}?{urlencode(given | {'format': form})}" for form in formats}
+    values = "; ".join(f"{key}: {chosen}" for key, chosen in given.items())
+    told = f"{named.name} ({values})" if values else named.name
+    title = named.title if named.title.endswith("?") else f"{named.title}?"
+    view = framed(graph(), title, plural(found.count, found.kind), text, files, told)
+    return render_template(
+        "query.html",
+        view=view.under(("Questions", "/queries")),
+        query=named,
+        given=given,
+        results=found,
+        most=MOST,
+    )
+
+
+def _found(bound: NamedQuery) -> tuple[Results, list[str]]:
+    """The rows of a query with values for its parameters, and the formats in which it comes."""
+    asked = evidenced(bound)
+    answer = engine().query(asked.query.text)
+    formats = [*offers(answer)]
+    if answer.is_graph or answer.boolean is not None:
+        return results(graph(), answer, bound.text), formats
+    return rows_with_evidence(graph(), asked, answer, links=served().snapshot is not None), formats

@@ -1,0 +1,1 @@
+"""Goals and targets: the matrix, and one target with its reasons."""

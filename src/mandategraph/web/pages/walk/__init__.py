@@ -1,0 +1,1 @@
+"""From one thing to the next: explore, and paths."""
