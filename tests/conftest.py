@@ -12,7 +12,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from browsers import chromium
 from mandategraph.build import build
 from mandategraph.explore.graph import Graph, State
 from mandategraph.queries import QueryLibrary
@@ -61,21 +63,8 @@ def shared() -> Path:
 def start(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Start `server.py` with arguments on a free port; gives its address, and stops it afterwards."""
 
-    @contextmanager
-    def started(*arguments: str, snapshots: Path | None = None) -> Iterator[str]:
-        port = free_port()
-        environment = os.environ | ({"MANDATEGRAPH_SNAPSHOTS": str(snapshots)} if snapshots else {})
-        log = tmp_path_factory.mktemp("server") / "log"
-        with log.open("w") as stream:
-            command = [sys.executable, str(ROOT / "server.py"), "--port", str(port), *arguments]
-            process = subprocess.Popen(command, env=environment, stdout=stream, stderr=stream)
-            try:
-                address = f"http://127.0.0.1:{port}"
-                _wait(address, process, log)
-                yield address
-            finally:
-                process.terminate()
-                process.wait(10)
+    def started(*arguments: str, snapshots: Path | None = None) -> AbstractContextManager[str]:
+        return running(tmp_path_factory.mktemp("server") / "log", *arguments, snapshots=snapshots)
 
     return started
 
@@ -85,6 +74,30 @@ def live(start: Server, snapshot: Snapshot) -> Iterator[str]:
     """The address of a real server over the shipped graph."""
     with start(snapshots=snapshot.folder.parent) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of pages."""
+    with chromium() as found:
+        yield found
+
+
+@contextmanager
+def running(log: Path, *arguments: str, snapshots: Path | None = None) -> Iterator[str]:
+    """The address of `server.py` on a free port, which stops with the block; without snapshots, over those built."""
+    port = free_port()
+    environment = os.environ | ({"MANDATEGRAPH_SNAPSHOTS": str(snapshots)} if snapshots else {})
+    with log.open("w") as stream:
+        command = [sys.executable, str(ROOT / "server.py"), "--port", str(port), *arguments]
+        process = subprocess.Popen(command, env=environment, stdout=stream, stderr=stream)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def free_port() -> int:

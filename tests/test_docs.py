@@ -26,7 +26,7 @@ from mandategraph.vocabulary import ID, MG
 from mandategraph.web import create_app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff", *FUNCTIONS)
+COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff", "attach", *FUNCTIONS)
 RULES = sorted({rule.rule for rule in create_app(Settings()).url_map.iter_rules() if rule.endpoint != "static"})
 DEPENDENCIES = [
     re.split(r"[^\w.-]", text)[0]

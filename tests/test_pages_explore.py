@@ -1,0 +1,221 @@
+"""Explore: counts first, what is opened as list and as what the script draws, and the list of one relation."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from client import address, fetch
+from markup import Element, read
+from served import SPARQL
+
+Given = tuple[tuple[str, str], ...]
+THINGS = ("organization:unodc", "country:ken", "organization:interpol", "theme:corruption")
+LISTS: list[Given] = [
+    (("thing", "organization:unodc"), ("relation", "mg:implements")),
+    (("thing", "organization:unodc"), ("relation", "mg:implements"), ("type", "training")),
+    (("thing", "organization:unodc"), ("relation", "mg:implements"), ("basis", "stated")),
+    (("thing", "organization:unodc"), ("relation", "mg:implements"), ("status", "ongoing")),
+    (("thing", "organization:unodc"), ("relation", "cooperates with")),
+    (("thing", "organization:unodc"), ("relation", "mg:implements"), ("basis", "planned")),
+    (("thing", "country:ken"), ("relation", "within"), ("direction", "out")),
+    (("thing", "country:ken"), ("relation", "mg:assistedBy"), ("document", "document:sg-report-2017-06-30")),
+]
+FAULTS = {
+    "nope=1": 400,
+    "thing=organization:unodc&nope=1": 400,
+    "thing=organization:unodc&open=x": 400,
+    "thing=organization:unodc&open=organization:unodc~mg:nothing~in": 400,
+    "thing=organization:unodc&pin=organization:unodc~left~right": 400,
+    "thing=organization:unodc&off=everything": 400,
+    "thing=organization:unodc&hubs=many": 400,
+    "thing=organization:unodc&join=organization:unodc": 400,
+    "thing=unocd": 404,
+    "thing=organization:unodc&at=Kenia": 404,
+}
+TIES = (("thing", "organization:unodc"), ("open", "organization:unodc~mg:cooperatesWith~out"))
+WORKS = (("thing", "organization:unodc"), ("open", "organization:unodc~mg:implements~in"))
+
+
+def page(live: str, *given: tuple[str, str]) -> Element:
+    """The page of an address that is good."""
+    reply = fetch(address(live, "/explore", *given), accept="text/html")
+    assert reply.status == 200, reply.text[:500]
+    return read(reply.text)
+
+
+def told(live: str, *given: tuple[str, str]) -> dict[str, Any]:
+    """What the API answers."""
+    return fetch(address(live, "/api/neighbours", *given)).json["answer"]  # type: ignore[no-any-return]
+
+
+def rows(found: Element) -> list[Element]:
+    """The rows of what is shown."""
+    return found.one("section", id="list").all("li", data_statement="")
+
+
+def drawn(found: Element) -> dict[str, Any]:
+    """What the script is given."""
+    return json.loads(found.one("div", id="explore").attributes["data-canvas"])  # type: ignore[no-any-return]
+
+
+def shown_query(live: str, found: Element) -> list[Any]:
+    """The rows of the query that a page shows."""
+    query = found.one("pre", id="query-text").raw.encode()
+    kind, accept = SPARQL["Content-Type"], SPARQL["Accept"]
+    reply = fetch(live + "/sparql", body=query, method="POST", content_type=kind, accept=accept)
+    assert reply.status == 200, reply.text
+    return reply.json["results"]["bindings"]  # type: ignore[no-any-return]
+
+
+def test_no_case_is_lost() -> None:
+    assert (len(THINGS), len(LISTS), len(FAULTS)) == (4, 8, 10)
+
+
+def test_start_leads_to_things_of_each_kind(live: str) -> None:
+    found = page(live)
+    groups = found.all("section", "group")
+    assert len(groups) == 6
+    links = [link.attributes["href"] for group in groups for link in group.all("a")]
+    assert len(links) == 36
+    assert all(fetch(live + link, accept="text/html").status == 200 for link in links[::7])
+    assert [one.attributes["name"] for one in found.one("main").all("input")] == ["thing"]
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_counts_come_before_anything_is_opened(live: str, thing: str) -> None:
+    """Each relation with its count, by kind too; as the API and the query tell them."""
+    found, answer = page(live, ("thing", thing)), told(live, ("thing", thing))
+    choices = [choice for some in found.one("section", id="panel").all("ul", "choices") for choice in some.children]
+    counts = sorted(int(one.one("span", "q").text.replace(",", "")) for one in choices if isinstance(one, Element))
+    assert counts == sorted(group["count"] for group in answer["groups"])
+    assert counts
+    assert len(shown_query(live, found)) == len(counts)
+    assert f"{answer['total']} statement" in found.one("section", id="panel").text
+    assert not rows(found)
+    assert drawn(found)["closed"]
+
+
+def test_opening_a_relation_shows_its_statements_with_signs(live: str) -> None:
+    closed = page(live, TIES[0])
+    link = next(
+        one for one in closed.one("section", id="panel").all("a", data_open="") if one.text == "cooperates with"
+    )
+    found = read(fetch(live + link.attributes["href"], accept="text/html").text)
+    answer = told(live, ("thing", "organization:unodc"), ("relation", "cooperates with"), ("size", "500"))
+    assert len(rows(found)) == answer["total"] > 40
+    assert all(row.all("button", "p") for row in rows(found))
+    assert all(row.attributes["data-statement"].startswith("/statement?") for row in rows(found))
+    assert {row.attributes["data-to"] for row in rows(found)} < {one["id"] for one in drawn(found)["things"]}
+
+
+def test_never_more_than_200_things(live: str) -> None:
+    """The others are counted, and lead to the list of all."""
+    found = page(live, *WORKS, ("open", TIES[1][1]))
+    things = drawn(found)["things"]
+    assert len({one["id"] for one in things}) == len(things) == 200
+    total = told(live, ("thing", "organization:unodc"), ("relation", "mg:implements"), ("size", "1"))["total"]
+    works = drawn(found)["rest"][0]
+    assert works["count"] == total - 199 > 0
+    listed = read(fetch(live + works["open"], accept="text/html").text)
+    assert f"{total} statements" in listed.one("div", "meta").text
+
+
+def test_filters_take_things_and_their_lines_away(live: str) -> None:
+    whole = page(live, *TIES)
+    places = [row for row in rows(whole) if row.attributes["data-to"].startswith("country:")]
+    assert places
+    without = page(live, *TIES, ("off", "place"))
+    assert len(rows(without)) == len(rows(whole)) - len(places)
+    assert f"{len(places)} left out by your filters" in without.one("section", id="list").text
+    large = {one["id"] for one in drawn(whole)["things"] if one["degree"] > 5} - {"organization:unodc"}
+    assert large
+    assert {one["id"] for one in drawn(page(live, *TIES, ("hubs", "5")))["things"]}.isdisjoint(large)
+    stated = page(live, *TIES, ("basis", "stated"))
+    assert 0 < len(rows(stated)) < len(rows(whole))
+    assert all(row.all("button", "stated") for row in rows(stated))
+
+
+def test_what_was_opened_from_a_hidden_thing_goes_with_it(live: str) -> None:
+    further = ("open", "organization:interpol~mg:partnerIn~in")
+    both = page(live, *TIES, further)
+    hidden = page(live, *TIES, further, ("hide", "INTERPOL"))
+    assert len(rows(both)) > len(rows(page(live, *TIES)))
+    assert len(rows(hidden)) == len(rows(page(live, *TIES))) - 1
+    box = hidden.one("form", id="filters").one("input", name="", value="INTERPOL")
+    assert (box.attributes["name"], box.attributes["type"], "checked" in box.attributes) == ("hide", "checkbox", True)
+
+
+def test_a_path_is_shown_as_a_graph_in_its_order(live: str) -> None:
+    path = fetch(address(live, "/paths", ("things", "Qatar"), ("things", "youth crime prevention")), accept="text/html")
+    link = next(one for one in read(path.text).all("a") if one.text == "Show it as a graph")
+    found = read(fetch(live + link.attributes["href"], accept="text/html").text)
+    ends = [(row.attributes["data-from"], row.attributes["data-to"]) for row in rows(found)]
+    assert len(ends) == 3
+    assert [one for one, _ in ends[1:]] == [other for _, other in ends[:-1]]
+
+
+def test_every_link_of_a_walk_keeps_its_filters(live: str) -> None:
+    given = (*TIES, ("basis", "stated"), ("hubs", "30"), ("off", "place"), ("pin", "organization:interpol~10~-20"))
+    found = page(live, *given)
+    links = [one.attributes["href"] for one in found.one("section", id="panel").all("a", data_open="")]
+    links += [one.attributes["href"] for one in found.one("section", id="list").all("a", data_thing="")]
+    assert len(links) > 20
+    for link in links:
+        asked = {name: value for name, value in parse_qs(urlsplit(link).query).items() if name not in ("at", "open")}
+        assert asked == {name: [value] for name, value in given if name != "open"}
+    assert drawn(found)["pins"] == [["organization:interpol", 10, -20]]
+
+
+def test_what_is_planned_is_told_apart(live: str) -> None:
+    found = page(live, ("thing", "organization:unodc"))
+    link = next(one for one in found.one("section", id="panel").all("a") if one.text.endswith(" planned"))
+    planned = read(fetch(live + link.attributes["href"], accept="text/html").text)
+    assert "These are not facts" in planned.one("div", "lead").text
+    opened = page(live, *WORKS, ("basis", "planned"))
+    assert rows(opened)
+    assert all(row.all("button", "held") for row in rows(opened))
+
+
+@pytest.mark.parametrize("given", LISTS)
+def test_list_of_a_relation_says_what_the_api_says(live: str, given: Given) -> None:
+    found, answer = page(live, *given), told(live, *given)
+    listed = found.one("ul", "rel").all("li", data_statement="")
+    assert len(listed) == len(answer["statements_here"]) > 0
+    assert all(row.all("button", "p") for row in listed)
+    assert found.one("div", "meta").one("span").text.split()[0] == str(answer["total"])
+    assert len(shown_query(live, found)) == answer["total"]
+    files = [
+        one.attributes["href"] for one in found.one("aside", "use").all("a") if "format=" in one.attributes["href"]
+    ]
+    assert len(files) == 5
+    assert all(fetch(live + link).status == 200 for link in files)
+    opened = next(one.attributes["href"] for one in found.one("main").all("a") if one.text == "Show it as a graph")
+    assert len(rows(read(fetch(live + opened, accept="text/html").text))) == min(answer["total"], 199)
+
+
+def test_pages_of_a_list_hold_every_statement_once(live: str) -> None:
+    given = LISTS[0]
+    total = told(live, *given)["total"]
+    seen = [
+        row.attributes["data-statement"]
+        for number in range(1, -(-total // 50) + 1)
+        for row in page(live, *given, ("page", str(number))).one("ul", "rel").all("li", data_statement="")
+    ]
+    assert len(set(seen)) == len(seen) == total
+
+
+@pytest.mark.parametrize(("query", "status"), FAULTS.items())
+def test_faults_are_named(live: str, query: str, status: int) -> None:
+    assert fetch(f"{live}/explore?{query}", accept="text/html").status == status
+
+
+def test_a_name_with_an_error_gives_links_that_keep_the_rest(live: str) -> None:
+    reply = fetch(address(live, "/explore", ("thing", "Kenia"), ("basis", "stated")), accept="text/html")
+    found = read(reply.text)
+    assert found.one("h1").text == "Which “Kenia” is meant?"
+    links = [one.attributes["href"] for one in found.one("ul", "rel").all("a")]
+    assert parse_qs(urlsplit(links[0]).query) == {"thing": ["country:ken"], "basis": ["stated"]}
+    kept = found.one("form", "filters").all("input", type="hidden")
+    assert [(one.attributes["name"], one.attributes["value"]) for one in kept] == [("basis", "stated")]

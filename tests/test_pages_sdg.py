@@ -1,0 +1,108 @@
+"""The SDG pages: works by targets, one target with its reasons; stated and derived never mixed."""
+
+import pytest
+
+from client import address, fetch
+from markup import Element, read
+
+
+def page(live: str, *given: tuple[str, str], status: int = 200) -> Element:
+    """The page under some filters."""
+    reply = fetch(address(live, "/sdg", *given), accept="text/html")
+    assert reply.status == status, reply.text
+    return read(reply.text)
+
+
+def told(live: str, *given: tuple[str, str]) -> dict:  # type: ignore[type-arg]
+    """The answer of the API under the same filters."""
+    return fetch(address(live, "/api/sdg", *given)).json["answer"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("given", [(), (("goal", "5"),), (("family", "stated"),), (("theme", "corruption"),)])
+def test_the_matrix_says_what_the_api_says(live: str, given: tuple[tuple[str, str], ...]) -> None:
+    found, answer = page(live, *given), told(live, *given)
+    rows = found.all("table")[0].one("tbody").all("tr")
+    assert len(rows) == len(answer["parts"])
+    for row, part in zip(rows, answer["parts"], strict=True):
+        numbers = [cell.text.replace(",", "").replace("–", "0") for cell in row.all("td", "n")]
+        assert [int(number) for number in numbers] == [part["stated"], part["derived"]]
+    works = {cell["work"]["iri"] for cell in (*answer["cells"], *answer["planned"])}
+    assert f"{len(works):,} work" in found.one("table", "matrix").one("caption").text
+
+
+def test_gaps_are_visible(live: str) -> None:
+    found, answer = page(live), told(live)
+    assert (
+        len([row for row in found.all("table")[0].all("tr", "here") if "A gap:" in row.text])
+        == len(answer["unserved"])
+        == 3
+    )
+    assert len(found.one("table", "matrix").all("th", "none")) == 3
+
+
+def test_marks_tell_their_family_in_words(live: str) -> None:
+    marks = [link.attributes["aria-label"] for link in page(live).one("table", "matrix").all("a", aria_label="")]
+    ends = {label.rpartition(": ")[2] for label in marks}
+    assert ends <= {
+        "the text says so",
+        "follows by theme",
+        "the text says so, and it follows by theme",
+        "planned, not counted",
+    }
+    assert len(ends) >= 3
+    stated = page(live, ("family", "stated")).one("table", "matrix").all("a", aria_label="")
+    assert stated
+    assert not [link for link in stated if "theme" in link.attributes["aria-label"]]
+
+
+def test_a_cell_opens_its_reasons_and_paragraphs(live: str) -> None:
+    link = next(
+        one
+        for one in page(live).one("table", "matrix").all("a", aria_label="")
+        if "theme" in one.attributes["aria-label"]
+    )
+    path, _, anchor = link.attributes["href"].partition("#")
+    reply = fetch(live + path, accept="text/html")
+    opened = read(reply.text).one("tr", "open", id=anchor)
+    assert "The text does not say this itself." in opened.text
+    signs = [button.attributes["class"] for button in opened.all("button", "p")]
+    assert "p judged" in signs
+    assert {"p stated", "p read"} & set(signs)
+
+
+def test_pages_of_the_matrix_hold_every_work_once(live: str) -> None:
+    first = page(live)
+    pages = int(first.one("p", "more").text.split(" of ")[1].split()[0])
+    names = [
+        row.one("th").text
+        for number in range(1, pages + 1)
+        for row in page(live, ("page", str(number))).one("table", "matrix").one("tbody").all("tr")
+    ]
+    works = {cell["work"]["iri"] for cell in (lambda a: (*a["cells"], *a["planned"]))(told(live))}
+    assert len(names) == len(works)
+
+
+def test_a_target_keeps_stated_and_derived_apart(live: str) -> None:
+    found, answer = page(live, ("target", "16.4")), told(live, ("target", "16.4"))
+    assert found.one("h1").text == "What serves Target 16.4, and does the text say so?"
+    stated, derived = (found.one("section", id=name) for name in ("stated", "derived"))
+    assert int(stated.one("span", "count").text) == len([cell for cell in answer["cells"] if cell["stated"]]) == 2
+    assert int(derived.one("span", "count").text) == len([cell for cell in answer["cells"] if cell["derived"]])
+    assert not [button for button in stated.all("button", "p") if "judged" in button.attributes["class"]]
+    assert {"p judged"} == {
+        button.attributes["class"] for button in found.one("section", id="themes").all("button", "p")
+    }
+
+
+def test_the_shown_query_gives_the_stated_works(live: str) -> None:
+    query = page(live, ("target", "16.4")).one("pre", id="query-text").raw
+    rows = fetch(address(live, "/sparql", ("query", query), ("format", "json"))).json["results"]["bindings"]
+    stated = {row["work"]["value"] for row in rows if row["kind"]["value"] == "stated"}
+    assert stated == {cell["work"]["name"] for cell in told(live, ("target", "16.4"))["cells"] if cell["stated"]}
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [((("goal", "99"),), 404), ((("nope", "1"),), 400), ((("page", "x"),), 400)]
+)
+def test_errors(live: str, given: tuple[tuple[str, str], ...], status: int) -> None:
+    page(live, *given, status=status)
