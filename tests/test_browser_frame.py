@@ -54,7 +54,7 @@ def test_a_sign_opens_its_paragraph_in_place(watched: Watched) -> None:
     expect(note.get_by_role("link", name="All statements of paragraph 48")).to_be_visible()
     expect(note.get_by_role("link", name="Permanent link of this statement")).to_have_attribute("href", _STATEMENT)
     expect(note.get_by_role("link", name="The UN document")).to_have_attribute("href", _UN)
-    expect(note).to_contain_text("cooperates with")
+    expect(note).to_contain_text("partner – INTERPOL")
     page.keyboard.press("Escape")
     expect(note).not_to_be_visible()
 

@@ -16,6 +16,7 @@ import { checking } from "./checking.js";
 import { completion } from "./completion.js";
 import { look } from "./look.js";
 import { make } from "./make.js";
+import { replacing } from "./replacing.js";
 
 /** The grammar gives prefixed names no colour of their own. */
 const names = styleTags({ "Pname_ln Pname_ns": tags.propertyName, A_predicate: tags.keyword });
@@ -54,6 +55,7 @@ function state(field, run) {
       completion,
       checking,
       look,
+      replacing,
       keys(run),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "SPARQL query", "aria-describedby": "keys", spellcheck: "false", autocapitalize: "off" }),

@@ -46,10 +46,10 @@ class Glance:
 
 def page(iri: str) -> str:
     """The page of any thing but a paragraph or a document."""
-    asking = Ask(graph(), function("entity"), {"thing": [iri]})
+    name = compact(iri).strip("<>")
+    asking = Ask(graph(), function("entity"), {"thing": [name]})
     found, asked = asking.answer, asking.graph
     assert isinstance(found, Entity)
-    name = compact(iri).strip("<>")
     facts, apart = spread(asked, iri), spread(asked, iri, apart=True)
     bars = strip(asked, facts.paragraphs)
     main, small, codes = parted(found.relations)
