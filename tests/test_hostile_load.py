@@ -10,6 +10,7 @@ import pytest
 
 from client import PROBLEM
 from conftest import Server
+from mandategraph.web.assets import asset
 from raw import Answer, ask, quick, send, together
 
 SECONDS, MEBIBYTES = 0.6, 4
@@ -217,7 +218,7 @@ def test_the_rest_of_the_service_goes_on(server: str) -> None:
     mob = threading.Thread(target=together, args=(30, lambda at: ask(server, slow(at))))
     mob.start()
     time.sleep(0.3)
-    targets = ["/healthz", "/readyz", "/metrics", "/static/style.css", "/healthz", "/readyz", "/", "/sparql"]
+    targets = ["/healthz", "/readyz", "/metrics", asset("style.css"), "/healthz", "/readyz", "/", "/sparql"]
     answers = {target: send(server, target) for target in targets}
     mob.join()
     assert {target: answer.status for target, answer in answers.items()} == dict.fromkeys(targets, 200)

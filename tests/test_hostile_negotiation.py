@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from client import PROBLEM
 from conftest import Server
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+from mandategraph.web.assets import asset
 from raw import FORM, ask, send
 
 RDF = {
@@ -63,7 +64,7 @@ BIG = [
     ("/sparql?query=" + quote("SELECT * " + MANY), JSON),
     ("/sparql?format=csv&query=" + quote("SELECT * " + MANY), CSV),
     ("/sparql?query=" + quote("CONSTRUCT { <urn:s> <urn:p> ?x } " + MANY), TURTLE),
-    ("/static/style.css", "text/css"),
+    (asset("style.css"), "text/css"),
 ]  # fmt: skip
 MATCHES = [
     ("{}", 304), ("W/{}", 304), ('"a", {}', 304), ('"a",W/{},"b"', 304), ("*", 304), ('{}, "a"', 304), ('"a"', 200),

@@ -9,11 +9,12 @@ import pytest
 
 from client import PROBLEM
 from conftest import ROOT, Server
+from mandategraph.web.assets import asset
 from raw import DIRECT, FORM, ask, exchange, listening, quick, request, send
 
 PLACES = [
     "/", "/sparql", "/sparql?query=ASK%7B%7D", "/sparql?query=nonsense", "/nowhere", "/queries", "/graphs", "/healthz",
-    "/readyz", "/metrics", "/static/style.css", "/ontology", "/graphs?default",
+    "/readyz", "/metrics", asset("style.css"), "/ontology", "/graphs?default",
 ]  # fmt: skip
 CONTROL = "%0d%0aX-Evil:%20yes%0d%0a%0d%0a<script>"
 INJECTIONS = [
