@@ -27,7 +27,7 @@ from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
 from mandategraph.vocabulary import ID, LABEL
 from small import build_quietly
 
-COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff")
+COMMANDS = ("build", "check", "format", "serve", "query", "ask", "diff", "attach")
 FLAGS = {
     "build": ("sources", "snapshots"),
     "check": ("sources",),
@@ -36,6 +36,7 @@ FLAGS = {
     "query": ("snapshots",),
     "ask": ("snapshots", "queries"),
     "diff": ("snapshots",),
+    "attach": ("snapshots",),
 }
 """The settings that each command takes as flags."""
 

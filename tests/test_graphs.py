@@ -127,7 +127,7 @@ def test_the_page_lists_each_graph(client: FlaskClient, graphs: dict[str, set[Tr
     assert "1,495" in page.texts["td"]
     for link in links[:8]:
         assert client.get(link, headers={"Accept": BROWSER}).mimetype in GRAPH_FORMATS.values()
-    for link in {link["href"] for link in page.all("a")} - {*links, "#main"}:
+    for link in {link["href"] for link in page.all("a")} - {*links, "#main", "#all"}:
         assert client.get(link, headers={"Accept": BROWSER}).status_code == 200, link
 
 

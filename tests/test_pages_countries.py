@@ -154,7 +154,7 @@ def test_the_map_takes_the_land_from_the_built_file_and_has_the_disclaimer(live:
     assert f'id="{anchor}"' in land.text
     assert found.one("svg", "world").attributes["viewbox"] == "0 0 {} {}".format(*places().size)
     assert "legal status" in found.one("figcaption").text
-    assert "no map of the United Nations" in found.one("figcaption").text
+    assert "not a map of the United Nations" in found.one("figcaption").text
 
 
 def test_what_nothing_fits_is_said(live: str) -> None:
@@ -204,7 +204,7 @@ def test_kenya(live: str) -> None:
     assert [heading.rpartition(" ")[0] for heading in headings] == [
         "By whom",
         "On what",
-        "To what end, as it follows by theme",
+        "To what end, derived from the themes",
     ]
 
 

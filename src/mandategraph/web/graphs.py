@@ -51,5 +51,11 @@ def _existing(asked: Engine, name: str) -> str:
 
 def _page(asked: Engine) -> str:
     rows = ((value(row[0]), number(value(row[1])), value(row[2])) for row in asked.query(LIST).rows())
-    found = [(iri, iri.removeprefix(ID), href(iri), count, basis) for iri, count, basis in rows]
-    return render_template("graphs.html", graphs=sorted(found, key=lambda row: natural(row[0])), formats=GRAPH_FORMATS)
+    found = [(iri, iri.removeprefix(ID), href(iri), count, _word(basis)) for iri, count, basis in rows]
+    return render_template("graphs.html", graphs=sorted(found, key=lambda row: natural(row[0])), formats=FORMAT_NAMES)
+
+
+def _word(basis: str | None) -> str:
+    """A basis as all pages call it."""
+    form = FORMS.get((basis or "").lower())
+    return form.word if form else basis or ""

@@ -34,7 +34,7 @@ def report_http(error: HTTPException) -> Response:
     name = error.name.lower().replace(" ", "-")
     allowed = sorted(getattr(error, "valid_methods", None) or ())
     details = {
-        404: f"there is no page {request.path}; / lists what there is",
+        404: f"there is no page {request.path}; the home page leads to all there are",
         405: f"{request.method} does nothing on {request.path}; use {', '.join(allowed)}",
     }
     response = _response(status, name, error.name.capitalize(), details.get(status, str(error.description)))

@@ -123,7 +123,7 @@ def _lead(found: Figures) -> str:
     told = f"{plural(len(every), 'figure')} in {plural(len(kinds), 'unit')}, of {owners}."
     if not inexact:
         return told
-    return f"{told} {plural(inexact, 'is no exact number', 'are no exact numbers')}: the text says {listed(words)}."
+    return f"{told} {plural(inexact, 'is not exact', 'are not exact')}: the text says {listed(words)}."
 
 
 def _largest(found: Figures) -> list[Figure]:

@@ -4,17 +4,18 @@ from flask import Blueprint, render_template, request
 from pyoxigraph import NamedNode
 
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.model import Thing
+from mandategraph.explore.model import Evidence, Thing
 from mandategraph.explore.why.question import Why
 from mandategraph.queries import beside
 from mandategraph.web.pages.wording import plural, short_name
+from mandategraph.web.signs import FORMS
 from mandategraph.web.terms import href
 from mandategraph.web.view import ask, query_of, view
 
 blueprint = Blueprint("statement", __name__)
 _QUERY = beside(__file__, "statement")
 _VERDICTS = {
-    "stated": "It is written, as shown below.",
+    "stated": "It is written; the signs below say where.",
     "follows": "It is not written in these words, but it follows from what is written.",
     "planned only": "Only as a plan. It is not told as done.",
     "hedged only": "Only with reservation. It is not told as a fact.",
@@ -55,9 +56,15 @@ def _query(found: Why) -> str:
     return query_of(_QUERY, **terms)
 
 
+def _place(sign: Evidence) -> str:
+    """A sign as text: its paragraph and what it says of the statement, in the words of the pages."""
+    word = FORMS[sign.basis].word
+    return f"¶ {sign.paragraph} ({word})" if sign.paragraph else word
+
+
 def _report(graph: Graph, words: str, found: Why) -> str:
     """The text with which a reader can report an error; it names the statement, where it stands and the version."""
-    places = dict.fromkeys(str(sign) for proof in (*found.proofs, *found.apart) for sign in proof.statement.evidence)
+    places = dict.fromkeys(_place(sign) for proof in (*found.proofs, *found.apart) for sign in proof.statement.evidence)
     return "\n".join(
         (
             f"Statement: {words}",

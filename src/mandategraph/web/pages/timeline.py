@@ -70,7 +70,8 @@ def when(event: Event) -> str:
         return f"until {written(last)}"
     if len(first) == len(last) == 10 and first[:7] == last[:7]:
         return f"{int(first[8:])}–{written(last)}"
-    return f"{written(first)} – {written(last)}"
+    joint = "–" if len(first) == len(last) == 4 else " – "
+    return f"{written(first)}{joint}{written(last)}"
 
 
 def _title(graph: Graph, found: Timeline) -> str:

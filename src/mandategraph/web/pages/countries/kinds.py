@@ -31,7 +31,7 @@ KINDS = {
     "partner": Kind("Takes part", "Which countries take part", "taking part in", "thing", "things", "diamond"),
     "party": Kind("Party", "Which countries are party to a treaty", "a party to", "treaty", "treaties", "diamond"),
     "figure": Kind("Counted", "For which countries are there figures", "counted in", "figure", "figures", "dot"),
-    "other": Kind("Otherwise", "Which countries are concerned", "concerned in", "other thing", "other things", "dot"),
+    "other": Kind("Concerned", "Which countries are concerned", "concerned in", "other thing", "other things", "dot"),
 }  # fmt: skip
 """By the name that explore.countries gives them."""
 FORMS = {

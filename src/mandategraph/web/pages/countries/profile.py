@@ -28,7 +28,7 @@ _ASPECTS = {
     "mandates": "On the mandate of",
     "themes": "On what",
     "SDG links stated": "To what end, as the report says",
-    "SDG links derived": "To what end, as it follows by theme",
+    "SDG links derived": "To what end, derived from the themes",
 }
 
 

@@ -37,7 +37,7 @@ def table(asking: Ask, found: Countries, filters: Filters, whole: bool) -> dict[
     """What the page of all countries shows."""
     asks = KINDS[filters.relation].asks if filters.relation else WHOLE
     count = plural(len(found.countries), "country", "countries")
-    more = f", {plural(len(found.regions), 'region')} apart" if found.regions else ""
+    more = f", {plural(len(found.regions), 'region')} counted apart" if found.regions else ""
     addresses = {
         one.place.iri or "": filters.profile(one.place.iri or "") for one in (*found.countries, *found.regions)
     }

@@ -145,20 +145,24 @@ def _works(found: Comparison) -> tuple[int, int]:
 
 def in_common(found: Comparison) -> str:
     """What both have, in words; empty where that is nothing."""
-    return ", ".join(f"{aspect.both:,} {_noun(aspect)}" for aspect in found.aspects if aspect.both)
+    shared = [f"{aspect.both:,} {_noun(aspect)}" for aspect in found.aspects if aspect.both]
+    return " and ".join(filter(None, (", ".join(shared[:-1]), *shared[-1:])))
 
 
 def _noun(aspect: Aspect) -> str:
     """The name of an aspect after its number.
 
     >>> _noun(Aspect("countries assisted", 1, 0, 0, (), (), ())), _noun(Aspect("SDG links stated", 1, 0, 0, (), (), ()))
-    ('country assisted', 'SDG link stated')
+    ('country assisted', 'stated SDG link')
     """
+    words = aspect.name.split(" ")
+    if words[-1] in ("stated", "derived"):
+        words = [words[-1], *words[:-1]]
     if aspect.both != 1:
-        return aspect.name
+        return " ".join(words)
     plurals = {"partners": "partner", "countries": "country", "themes": "theme", "links": "link"}
     plurals |= {"mandates": "mandate", "works": "work"}
-    return " ".join(plurals.get(word, word) for word in aspect.name.split(" "))
+    return " ".join(plurals.get(word, word) for word in words)
 
 
 def _rows(items: Iterable[Item]) -> tuple[Row, ...]:
