@@ -78,7 +78,7 @@ def test_each_statement_has_its_sign_and_a_link_that_leads_to_it(live: str, numb
     rows = said(found, "b-stated", "b-read", "b-planned", "b-hedged", "follows")
     for row in rows:
         assert row.one("span", "end").one("a").attributes["href"] == row.attributes["data-statement"]
-    assert "It is written, as shown below." in page(live, rows[0].attributes["data-statement"]).text
+    assert "It is written; the signs below say where." in page(live, rows[0].attributes["data-statement"]).text
 
 
 def test_what_follows_is_folded_and_counted_apart(live: str) -> None:

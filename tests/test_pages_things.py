@@ -112,7 +112,7 @@ def test_a_statement_says_where_it_stands_and_why(live: str) -> None:
     given = (("subject", "organization:unodc"), ("relation", "mg:cooperatesWith"), ("object", "organization:interpol"))
     found = page(live, "/statement", *given)
     assert found.one("h1").text == "Where is it written: UNODC – cooperates with – INTERPOL?"
-    assert found.one("div", "lead").text == "It is written, as shown below."
+    assert found.one("div", "lead").text == "It is written; the signs below say where."
     assert "3 proofs" in found.one("div", "meta").text
     report = found.one("textarea", id="report-text").text
     assert "¶ 48 (stated)" in report
@@ -148,7 +148,7 @@ def test_things_of_a_kind_are_listed(live: str) -> None:
 def test_the_home_page_leads_to_every_page(live: str) -> None:
     found = page(live, "/")
     kinds = {row.one("th").text: int(row.one("td", "n").text) for row in found.one("tbody").all("tr")}
-    assert kinds["Country"] == 93
+    assert kinds["Countries"] == 93
     assert len(found.one("nav", id="all").all("a")) == 18
 
 

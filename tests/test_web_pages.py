@@ -378,7 +378,7 @@ def test_the_ontology_for_programs(server: str, form: str, media: str) -> None:
 
 def test_a_thing_shows_its_types_and_relations_with_their_paragraphs(server: str) -> None:
     top = read(fetch(server + "/id/programme/harbour", accept=BROWSER).text)
-    assert top.one("p", "kind").text == "programme"
+    assert top.one("p", "kind").text == "Programme"
     rows = {row.text for row in top.one("section", id="also").all("li")}
     assert "Partner Forge <Guild> & “Sons” ¶ log, 1 stated" in rows
     assert "Implemented by LO ¶ log, 1 stated" in rows

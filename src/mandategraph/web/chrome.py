@@ -9,7 +9,7 @@ from markupsafe import Markup
 from mandategraph.explore.model import Thing
 from mandategraph.vocabulary import XSD, compact
 from mandategraph.web import service
-from mandategraph.web.pages.wording import plural, short_name
+from mandategraph.web.pages.wording import listed, plural, several, short_name
 from mandategraph.web.shapes import shape
 from mandategraph.web.terms import FOREIGN_LABELS, href, number
 from mandategraph.web.view import written
@@ -52,7 +52,7 @@ _DAYS = (XSD + "date", XSD + "gYear", XSD + "gYearMonth")
 
 def register(app: Flask) -> None:
     """Make these known to the templates."""
-    app.jinja_env.filters |= {"sentence": sentence, "heading": heading, "compact": _compact}
+    app.jinja_env.filters |= {"sentence": sentence, "heading": heading, "compact": _compact, "listed": listed}
     app.jinja_env.globals |= {
         "main_pages": MAIN,
         "all_pages": ALL,
@@ -61,6 +61,7 @@ def register(app: Flask) -> None:
         "href": href,
         "written": written,
         "plural": plural,
+        "several": several,
         "value_text": value_text,
         "relation_name": relation_name,
         "called": called,

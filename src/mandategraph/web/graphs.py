@@ -10,7 +10,9 @@ from mandategraph.store.engine import GRAPH_FORMATS, Engine
 from mandategraph.vocabulary import ID
 from mandategraph.web.negotiation import negotiate, prefers_html
 from mandategraph.web.protocol import parameters
+from mandategraph.web.results import FORMAT_NAMES
 from mandategraph.web.service import engine
+from mandategraph.web.signs import FORMS
 from mandategraph.web.terms import href, number, value
 
 blueprint = Blueprint("graphs", __name__)
@@ -52,7 +54,8 @@ def _existing(asked: Engine, name: str) -> str:
 def _page(asked: Engine) -> str:
     rows = ((value(row[0]), number(value(row[1])), value(row[2])) for row in asked.query(LIST).rows())
     found = [(iri, iri.removeprefix(ID), href(iri), count, _word(basis)) for iri, count, basis in rows]
-    return render_template("graphs.html", graphs=sorted(found, key=lambda row: natural(row[0])), formats=FORMAT_NAMES)
+    formats = {form: FORMAT_NAMES[form] for form in GRAPH_FORMATS}
+    return render_template("graphs.html", graphs=sorted(found, key=lambda row: natural(row[0])), formats=formats)
 
 
 def _word(basis: str | None) -> str:

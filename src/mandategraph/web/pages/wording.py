@@ -35,6 +35,28 @@ def _acronyms(graph: Graph) -> dict[str, str]:
     return {iri_of(thing): text_of(short) or "" for thing, short in graph.rows(_ACRONYMS)}
 
 
+def several(noun: str) -> str:
+    """The plural of a kind of things; a noun that is not counted stays.
+
+    >>> several("body"), several("draft resolution"), several("legislation")
+    ('bodies', 'draft resolutions', 'legislation')
+    """
+    if noun.endswith("legislation"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """Words one after the other, the last after a conjunction.
+
+    >>> listed(["16.7"]), listed(["16.7", "16.8", "16.9"], "or")
+    ('16.7', '16.7, 16.8 or 16.9')
+    """
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 

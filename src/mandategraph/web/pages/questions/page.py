@@ -1,5 +1,6 @@
 """The library of named queries: questions in plain words, with their SPARQL behind them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from mandategraph.queries import NamedQuery
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
+from mandategraph.vocabulary import expand
 from mandategraph.web.frame import framed
 from mandategraph.web.negotiation import HTML, choose, negotiate, offers
 from mandategraph.web.pages.questions.evidenced import evidenced, rows_with_evidence
@@ -30,7 +32,15 @@ def queries() -> Response:
     count = plural(sum(map(len, groups.values())), "question")
     files = {"JSON": url_for("questions.queries", format="json")}
     view = framed(graph(), "Which questions are ready to ask?", count, "", files, "the library of questions")
-    return Response(render_template("queries.html", view=view, groups=groups))
+    return Response(render_template("queries.html", view=view, groups=groups, names=_names(library)))
+
+
+def _names(library: Iterable[NamedQuery]) -> dict[str, str]:
+    """The names of those examples that are written as codes."""
+    examples = {one.example for query in library for one in query.parameters if one.kind == "thing"}
+    codes = {code: iri for code in examples if (iri := expand(code))}
+    things = graph().things(codes.values())
+    return {code: things[iri].name for code, iri in codes.items()}
 
 
 def _listed(query: NamedQuery) -> dict[str, object]:

@@ -60,9 +60,10 @@ def page(iri: str) -> str:
         f"{count} in {plural(len(facts.paragraphs), 'paragraph')}" if facts.paragraphs else count,
         query_of(_QUERY, thing=NamedNode(iri)),
     )
+    kind = found.thing.type
     return render_template(
         "entity.html",
-        view=shown,
+        view=shown.under((kind[:1].upper() + kind[1:], f"/things?{urlencode({'type': kind})}")) if kind else shown,
         entity=found,
         name=name,
         glances=_glances(asked, iri, _ALL if request.args.get("glance") == "all" else _GLANCE),
