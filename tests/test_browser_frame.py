@@ -37,6 +37,23 @@ def test_typing_finds_things_and_the_keyboard_chooses_one(watched: Watched) -> N
     expect(page).to_have_url(watched.address + "/id/organization/interpol")
 
 
+@pytest.mark.parametrize(("path", "width"), [("/", 1440), ("/", 320), ("/about", 1440), ("/about", 320)])
+def test_suggestions_are_seen_one_below_the_other(browser: Browser, live: str, path: str, width: int) -> None:
+    profile = context(browser, width)
+    page = Watched(profile.new_page(), live).open(path)
+    page.get_by_role("combobox").press_sequentially("nig")
+    options = page.get_by_role("option")
+    expect(options.nth(1)).to_be_in_viewport()
+    first, second = (options.nth(place).bounding_box() for place in (0, 1))
+    field = page.get_by_role("combobox").bounding_box()
+    assert first is not None
+    assert second is not None
+    assert field is not None
+    assert 0 <= first["y"] - field["y"] - field["height"] < 16
+    assert second["y"] >= first["y"] + first["height"]
+    profile.close()
+
+
 def test_a_typing_error_is_forgiven(watched: Watched) -> None:
     page = watched.open("/about")
     page.get_by_role("combobox").press_sequentially("intrepol")

@@ -14,6 +14,8 @@ from mandategraph.web.view import ask, query_of, view
 
 blueprint = Blueprint("statement", __name__)
 _QUERY = beside(__file__, "statement")
+_DOCUMENTS = 5
+"""How many documents a report names."""
 _VERDICTS = {
     "stated": "It is written; the signs below say where.",
     "follows": "It is not written in these words, but it follows from what is written.",
@@ -65,10 +67,13 @@ def _place(sign: Evidence) -> str:
 def _report(graph: Graph, words: str, found: Why) -> str:
     """The text with which a reader can report an error; it names the statement, where it stands and the version."""
     places = dict.fromkeys(_place(sign) for proof in (*found.proofs, *found.apart) for sign in proof.statement.evidence)
+    read = graph.things(sorted(graph.state.documents)[:_DOCUMENTS]).values()
+    documents = "; ".join(one.name for one in read)
     return "\n".join(
         (
             f"Statement: {words}",
             f"Where it stands: {', '.join(places) or 'nowhere'}",
+            f"Documents of the graph: {documents}",
             f"Address: {request.url}",
             f"Graph: {graph.state.version}",
             "What is wrong: ",
