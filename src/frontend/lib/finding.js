@@ -3,7 +3,7 @@
 const ID = "https://w3id.org/mandategraph/id/";
 const LIMIT = 8;
 
-/** @typedef {{ name: string, address: string, type: string, also: string, count: string }} Suggestion */
+/** @typedef {{ name: string, address: string, type: string, also: string }} Suggestion */
 
 /**
  * The page of a thing.
@@ -26,7 +26,6 @@ function suggestion(match) {
     address: addressOf(match.thing.iri),
     type: match.thing.type ?? "",
     also: other(match),
-    count: `${match.count.toLocaleString("en")} ${match.count === 1 ? "statement" : "statements"}`,
   };
 }
 

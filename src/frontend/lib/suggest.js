@@ -19,10 +19,10 @@ function make(name, attributes, ...children) {
 
 /** @param {import("./finding.js").Suggestion} suggestion @param {string} id */
 function option(suggestion, id) {
-  const { name, address, type, also, count } = suggestion;
-  const words = make("span", { class: "q" }, also ? `${also}, ${type}` : type);
+  const { name, address, type, also } = suggestion;
+  const called = make("span", {}, name, ...(also ? [" ", make("span", { class: "q" }, also)] : []));
   const attributes = { role: "option", id, href: address, tabindex: "-1", "aria-selected": "false" };
-  const link = make("a", attributes, make("span", {}, name, " ", words), " ", make("span", { class: "q" }, count));
+  const link = make("a", attributes, called, " ", make("span", { class: "q" }, type));
   return make("li", { role: "none" }, link);
 }
 

@@ -39,6 +39,7 @@ def statement() -> str:
         "statement.html",
         view=frame.under((found.subject.name, href(found.subject.iri or ""))),
         why=found,
+        address=request.url,
         verdict=_VERDICTS[found.verdict],
         report=_report(asked, words, found),
     )
