@@ -143,7 +143,7 @@ def test_the_overview_counts_what_the_api_counts(live: str, given: Given) -> Non
     table = found.all("table")
     rows = table[0].one("tbody").all("tr") if asked else []
     assert [[number(cell.text) for cell in row.all("td")][:4] for row in rows] == [
-        [one["provisions"], one["linked"], one["unlinked"], one["works"]] for one in asked
+        [one["unlinked"], one["linked"], one["provisions"], one["works"]] for one in asked
     ]
     assert len(found.one("section", id="others").all("li")) == len(answer["resolutions"]) - len(asked)
     assert len(shown_query(live, found)) == len(answer["resolutions"])

@@ -180,6 +180,7 @@ def test_what_takes_too_long_says_what_to_do(live: str) -> None:
     [
         ("SELECT ?w { ?w mg:partner ?p }", "SELECT ?w ?graph { GRAPH ?graph { ?w mg:partner ?p }"),
         ("SELECT * {\n  ?w mg:partner ?p .\n}", "  GRAPH ?graph { ?w mg:partner ?p } .\n"),
+        ("SELECT ?n { ?w mg:partner ?p . ?p rdfs:label ?n }", "?p rdfs:label ?n\n  .\n  ?graph mg:inParagraph"),
         ("SELECT ?w { GRAPH ?g { ?w mg:partner ?p } }", "?g mg:inParagraph ?paragraph ; mg:basis ?basis ."),
         ("SELECT (COUNT(?w) AS ?n) { ?w mg:partner ?p } GROUP BY ?p", "AS ?n) { GRAPH ?graph { ?w mg:partner ?p }"),
     ],

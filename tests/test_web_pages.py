@@ -64,7 +64,7 @@ PAGES = {
     "/queries/roles?work=Nobody": 404,
     "/queries/roles?nope=1": 400,
     "/queries/roles?place=many": 400,
-    "/queries/roles?work=the+Guild": 400,
+    "/queries/roles?work=the+Guild": 200,
     "/queries/roles?work=country:a%3Eb": 400,
     "/queries/roles?format=nope": 406,
     "/id/organization/nobody": 404,

@@ -32,8 +32,12 @@ async function copyFor(button) {
   say(button, done ? "Copied" : "Not copied; select the text and copy it");
 }
 
-export function copyButtons() {
+export function showCopyButtons() {
   for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
+}
+
+export function copyButtons() {
+  showCopyButtons();
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (button) copyFor(button);

@@ -7,7 +7,7 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from mandategraph.explore.model import Thing
-from mandategraph.vocabulary import XSD, compact
+from mandategraph.vocabulary import XSD, compact, expand
 from mandategraph.web import service
 from mandategraph.web.pages.wording import listed, plural, several, short_name
 from mandategraph.web.shapes import shape
@@ -52,7 +52,13 @@ _DAYS = (XSD + "date", XSD + "gYear", XSD + "gYearMonth")
 
 def register(app: Flask) -> None:
     """Make these known to the templates."""
-    app.jinja_env.filters |= {"sentence": sentence, "heading": heading, "compact": _compact, "listed": listed}
+    app.jinja_env.filters |= {
+        "sentence": sentence,
+        "heading": heading,
+        "compact": _compact,
+        "named": named,
+        "listed": listed,
+    }
     app.jinja_env.globals |= {
         "main_pages": MAIN,
         "all_pages": ALL,
@@ -94,6 +100,12 @@ def value_text(thing: Thing) -> str:
             return thing.name
         return written(thing.name)
     return thing.name
+
+
+def named(text: str) -> str:
+    """What a field shows for a value of the address: the name of a thing for its prefixed name, else the text."""
+    iri = expand(text)
+    return service.graph().things([iri])[iri].name if iri else text
 
 
 def relation_name(relation: Thing) -> str:

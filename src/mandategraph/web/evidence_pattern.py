@@ -10,6 +10,7 @@ _CLAUSE = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?[?$(][^*{}]*?(?=\s
 _NAME = r"(?:[?$]\w+|[\w-]*:[\w.-]*\w|<[^<>\s]+>)"
 _STATEMENT = re.compile(rf'{_NAME}\s+(?:a|{_NAME})\s+(?:{_NAME}|"[^"\n]*"(?:@[\w-]+)?)(?=\s*[.}}\n])')
 """A plain statement that ends at a full stop, a brace or the end of its line."""
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*$", re.MULTILINE)
 _GRAPH = re.compile(r"\bGRAPH\s+\?(\w+)", re.IGNORECASE)
 
 
@@ -33,7 +34,8 @@ def with_evidence(text: str) -> str | None:
         text = f"{text[: statement.start()]}GRAPH ?graph {{ {statement[0]} }}{text[statement.end() :]}"
     told = "\n".join(about if named or statement else [comment, whole, *about]).replace("?graph", f"?{graph}")
     before, _, after = _selecting(text, graph).rpartition("}")
-    return f"{before.rstrip()}\n{told}\n}}{after}"
+    stop = "" if _COMMENT.sub("", before).rstrip().endswith((".", "{", "}")) else "  .\n"
+    return f"{before.rstrip()}\n{stop}{told}\n}}{after}"
 
 
 def _selecting(text: str, graph: str) -> str:

@@ -4,6 +4,7 @@ const CLAUSE = /\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?[?$(][^*{}]*?(?=\s*(?:\bW
 const NAME = String.raw`(?:[?$]\w+|[\w-]*:[\w.-]*\w|<[^<>\s]+>)`;
 /** A plain statement that ends at a full stop, a brace or the end of its line. */
 const STATEMENT = new RegExp(String.raw`${NAME}\s+(?:a|${NAME})\s+(?:${NAME}|"[^"\n]*"(?:@[\w-]+)?)(?=\s*[.}\n])`, "g");
+const COMMENT = /(?:^|(?<=\s))#[^\n]*$/gm;
 const GRAPH = /\bGRAPH\s+\?(\w+)/i;
 
 /** What to wrap: the selection, else the statement at the cursor, else the first; nothing where there is none. */
@@ -39,7 +40,8 @@ export function addEvidence(view, pattern) {
   const changes = selecting(text, graph);
   if (wrapped) changes.push({ from: wrapped.from, insert: "GRAPH ?graph { " }, { from: wrapped.to, insert: " }" });
   const before = /\n[ \t]*$/.test(text.slice(0, end)) ? "" : "\n";
-  changes.push({ from: end, insert: `${before}${told.join("\n").replaceAll("?graph", `?${graph}`)}\n` });
+  const stop = /(?:^|[.{}])\s*$/.test(text.slice(0, end).replace(COMMENT, "")) ? "" : "  .\n";
+  changes.push({ from: end, insert: `${before}${stop}${told.join("\n").replaceAll("?graph", `?${graph}`)}\n` });
   view.dispatch({ changes });
   view.focus();
   return wrapped ? "The pattern was put around a statement." : "The pattern was added at the end.";

@@ -3,6 +3,7 @@
  * Undo and redo are the Back and Forward of the browser.
  */
 
+import { showCopyButtons } from "../copy.js";
 import { followed, isWalk } from "./url.js";
 
 const PARTS = [".head", "#trail", "#panel", "#list", "#filters", ".use", ".notes"];
@@ -40,6 +41,7 @@ function replace(page) {
     const [old, fresh] = [document, page].map((where) => where.querySelector(selector));
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
+  showCopyButtons();
 }
 
 export class Walking {

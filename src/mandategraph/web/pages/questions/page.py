@@ -10,7 +10,8 @@ from mandategraph.queries import NamedQuery
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
 from mandategraph.vocabulary import expand
 from mandategraph.web.frame import framed
-from mandategraph.web.negotiation import HTML, choose, negotiate, offers
+from mandategraph.web.negotiation import HTML, choose, negotiate, offers, prefers_html
+from mandategraph.web.pages.meant import meant
 from mandategraph.web.pages.questions.evidenced import evidenced, rows_with_evidence
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.results import FORMAT_NAMES, MOST, Results, results
@@ -63,7 +64,15 @@ def query(name: str) -> Response:
         answer = named.run(engine(), given)
         if negotiate(request, HTML | offers(answer)) != "html":
             return send(answer)
-    return Response(_page(named, given))
+    return _doubtful(named, given) or Response(_page(named, given))
+
+
+def _doubtful(named: NamedQuery, given: dict[str, str]) -> Response | None:
+    """For a browser, what may be meant by a name that is not that of one thing; a program gets the error."""
+    if not prefers_html(request.headers.get("Accept")):
+        return None
+    things = [parameter.name for parameter in named.parameters if parameter.kind == "thing"]
+    return meant(graph(), {key: [text] for key, text in given.items()}, *things)
 
 
 def _page(named: NamedQuery, given: dict[str, str]) -> str:
