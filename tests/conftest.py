@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsers import chromium
+from browsers import Watched, chromium, context
 from mandategraph.build import build
 from mandategraph.explore.graph import Graph, State
 from mandategraph.queries import QueryLibrary
@@ -81,6 +81,16 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of pages."""
     with chromium() as found:
         yield found
+
+
+@pytest.fixture
+def watched(browser: Browser, live: str) -> Iterator[Watched]:
+    """A new window on the server over the shipped graph; nothing may have gone wrong in it in the end."""
+    profile = context(browser)
+    found = Watched(profile.new_page(), live)
+    yield found
+    assert found.faults == []
+    profile.close()
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What is on every page, in a real browser: the search field, the notes of signs, copying, and no script at all."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -14,16 +13,6 @@ _UN = re.compile(r"^https://undocs\.org/")
 _NAMES = re.compile(r"Statement: UNODC – cooperates with – INTERPOL")
 _ADDRESS = re.compile(r"Address: http://127\.0\.0\.1:\d+/statement\?subject=")
 _WITHOUT_SCRIPT = ("/", "/id/organization/unodc", "/sdg", "/countries", "/partners", "/explore?thing=INTERPOL")
-
-
-@pytest.fixture
-def watched(browser: Browser, live: str) -> Iterator[Watched]:
-    """A new window on the server over the shipped graph; nothing may have gone wrong in it in the end."""
-    profile = context(browser)
-    found = Watched(profile.new_page(), live)
-    yield found
-    assert found.faults == []
-    profile.close()
 
 
 def test_typing_finds_things_and_the_keyboard_chooses_one(watched: Watched) -> None:

@@ -6,24 +6,12 @@ wrong in the console, and nothing be asked of another origin.
 
 import csv
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsers import Watched, context
 
 PARAGRAPH = re.compile(r"¶ ?\d+ (stated|read)")
-
-
-@pytest.fixture
-def watched(browser: Browser, live: str) -> Iterator[Watched]:
-    """A new window on the server over the shipped graph; nothing may have gone wrong in it in the end."""
-    profile = context(browser)
-    found = Watched(profile.new_page(), live)
-    yield found
-    assert found.faults == []
-    profile.close()
 
 
 def tab_to(page: Page, role: str, name: str | re.Pattern[str], most: int = 400) -> None:
