@@ -5,11 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from client import address, fetch
+from client import fetch
 from mandategraph.web.assets import places
 from mandategraph.web.terms import href
 from markup import Element, read
-from served import SPARQL
+from visits import api, shown_query, visit
 
 Given = tuple[tuple[str, str], ...]
 TABLES: list[Given] = [
@@ -33,32 +33,17 @@ KINDS = 13
 
 def page(live: str, *given: tuple[str, str], status: int = 200) -> Element:
     """The page under some filters."""
-    reply = fetch(address(live, "/countries", *given), accept="text/html")
-    assert reply.status == status, reply.text[:500]
-    return read(reply.text)
+    return visit(live, "/countries", *given, status=status)
 
 
 def told(live: str, *given: tuple[str, str]) -> dict[str, Any]:
     """The answer of the API under the same filters."""
-    return fetch(address(live, "/api/countries", *given)).json["answer"]  # type: ignore[no-any-return]
+    return api(live, "countries", *given)  # type: ignore[no-any-return]
 
 
 def rows(found: Element) -> list[Element]:
     """The rows of the countries."""
     return found.one("table", "lands").one("tbody").all("tr")
-
-
-def shown_query(live: str, found: Element) -> list[dict[str, str]]:
-    """The rows of the query that a page shows."""
-    reply = fetch(
-        live + "/sparql",
-        body=found.one("pre", id="query-text").raw.encode(),
-        method="POST",
-        content_type=SPARQL["Content-Type"],
-        accept=SPARQL["Accept"],
-    )
-    assert reply.status == 200, reply.text
-    return [{key: cell["value"] for key, cell in row.items()} for row in reply.json["results"]["bindings"]]
 
 
 def test_no_case_is_lost() -> None:

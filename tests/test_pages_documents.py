@@ -10,8 +10,8 @@ from client import PROBLEM, fetch
 from conftest import Server
 from harbour import write_harbour
 from markup import Element, read
-from served import SPARQL
 from small import build_quietly
+from visits import rows_of, visit
 
 REPORT = "/id/document/sg-report-2017-06-30"
 SHOWN = ("52", "31", "24", "46", "77a", "front", "footnote-1")
@@ -26,26 +26,6 @@ def server(start: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield running
 
 
-def page(server: str, path: str, status: int = 200) -> Element:
-    """A page."""
-    reply = fetch(server + path, accept="text/html")
-    assert reply.status == status, reply.text[:500]
-    return read(reply.text)
-
-
-def rows_of(server: str, query: str) -> list[dict[str, str]]:
-    """The rows of a query, each by the values of its columns."""
-    reply = fetch(
-        server + "/sparql",
-        body=query.encode(),
-        method="POST",
-        content_type=SPARQL["Content-Type"],
-        accept=SPARQL["Accept"],
-    )
-    assert reply.status == 200, reply.text
-    return [{name: term["value"] for name, term in row.items()} for row in reply.json["results"]["bindings"]]
-
-
 def said(found: Element, *parts: str) -> list[Element]:
     """The rows of statements in some parts of a page."""
     return [
@@ -58,7 +38,7 @@ def said(found: Element, *parts: str) -> list[Element]:
 
 @pytest.mark.parametrize("number", SHOWN)
 def test_a_paragraph_shows_every_statement_of_its_graphs_once(live: str, number: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/{number}")
+    found = visit(live, f"{REPORT}/paragraph/{number}")
     rows = rows_of(live, found.one("pre", id="query-text").raw)
     shown = said(found, "b-stated", "b-read", "b-planned", "b-hedged")
     assert len({row.attributes["data-statement"] for row in shown}) == len(shown) > 0
@@ -72,17 +52,17 @@ def test_a_paragraph_shows_every_statement_of_its_graphs_once(live: str, number:
 
 @pytest.mark.parametrize("number", SHOWN)
 def test_each_statement_has_its_sign_and_a_link_that_leads_to_it(live: str, number: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/{number}")
+    found = visit(live, f"{REPORT}/paragraph/{number}")
     for row in found.one("main").all(data_statement=""):
         assert row.all("button", "p"), row.text
     rows = said(found, "b-stated", "b-read", "b-planned", "b-hedged", "follows")
     for row in rows:
         assert row.one("span", "end").one("a").attributes["href"] == row.attributes["data-statement"]
-    assert "It is written; the signs below say where." in page(live, rows[0].attributes["data-statement"]).text
+    assert "It is written; the signs below say where." in visit(live, rows[0].attributes["data-statement"]).text
 
 
 def test_what_follows_is_folded_and_counted_apart(live: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/52")
+    found = visit(live, f"{REPORT}/paragraph/52")
     rows = said(found, "follows")
     assert found.one("section", id="follows").one("h2").text == f"What follows {len(rows)}"
     assert len(found.one("section", id="follows").one("details").all("li", data_statement="")) == len(rows) > 100
@@ -92,7 +72,7 @@ def test_what_follows_is_folded_and_counted_apart(live: str) -> None:
 
 
 def test_what_is_planned_or_possible_stands_apart(server: str) -> None:
-    found = page(server, "/id/document/log/paragraph/2")
+    found = visit(server, "/id/document/log/paragraph/2")
     assert found.one("div", "meta").text.startswith("2 statements: 1 stated, 1 read; 2 planned or possible, apart")
     for basis, name in (("planned", "LO"), ("hedged", "Forge <Guild> & “Sons”")):
         (row,) = said(found, f"b-{basis}")
@@ -102,7 +82,7 @@ def test_what_is_planned_or_possible_stands_apart(server: str) -> None:
 
 
 def test_a_paragraph_names_its_place_and_its_neighbours(live: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/52")
+    found = visit(live, f"{REPORT}/paragraph/52")
     assert found.one("h1").text == "What does paragraph 52 say?"
     assert "Assistance to over 10 countries" in found.one("div", "lead").text
     kind = [link.attributes["href"] for link in found.one("p", "kind").all("a")]
@@ -114,11 +94,11 @@ def test_a_paragraph_names_its_place_and_its_neighbours(live: str) -> None:
     ]  # fmt: skip
     assert found.one("section", id="own").one("a").attributes["href"] == "https://undocs.org/en/A/72/125"
     assert "mandategraph attach FILE" in found.one("section", id="own").text
-    assert "attach" not in page(live, f"{REPORT}/paragraph/footnote-1").one("section", id="own").text
+    assert "attach" not in visit(live, f"{REPORT}/paragraph/footnote-1").one("section", id="own").text
 
 
 def test_a_paragraph_names_places_figures_and_actors(live: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/52")
+    found = visit(live, f"{REPORT}/paragraph/52")
     places = [head.text for head in found.one("section", id="places").all("th", scope="rowgroup")]
     assert {"Egypt", "Kenya", "Viet Nam", "West Bank"} <= set(places)
     figures = {one.one("span", "fig").text for one in found.one("section", id="figures").all("li")}
@@ -133,11 +113,11 @@ def test_a_paragraph_names_places_figures_and_actors(live: str) -> None:
      ("footnote-1", "What does footnote 1 say?"), ("77a", "What does paragraph 77(a) say?")],
 )  # fmt: skip
 def test_other_parts_are_called_by_what_they_are(live: str, number: str, title: str) -> None:
-    assert page(live, f"{REPORT}/paragraph/{number}").one("h1").text == title
+    assert visit(live, f"{REPORT}/paragraph/{number}").one("h1").text == title
 
 
 def test_a_report_of_an_error_names_the_paragraph_the_page_and_the_version(live: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/52")
+    found = visit(live, f"{REPORT}/paragraph/52")
     area = found.one("section", id="report").one("textarea")
     assert "readonly" in area.attributes
     assert found.one("section", id="report").one("button").attributes["data-copy"] == f"#{area.attributes['id']}"
@@ -147,7 +127,7 @@ def test_a_report_of_an_error_names_the_paragraph_the_page_and_the_version(live:
 
 
 def test_the_rows_of_the_query_are_the_downloads(live: str) -> None:
-    found = page(live, f"{REPORT}/paragraph/24")
+    found = visit(live, f"{REPORT}/paragraph/24")
     links = {link.text: link.attributes["href"] for link in found.one("aside", "use").all("a")}
     query = found.one("pre", id="query-text").raw
     assert parse_qs(urlsplit(links["CSV"]).query)["query"] == [query]
@@ -162,7 +142,7 @@ def test_the_note_gets_a_piece_of_html(live: str) -> None:
     assert reply.headers["ETag"]
     piece = read(reply.text)
     assert len(piece.one("ul", "lines").all("li")) == 12
-    written = said(page(live, f"{REPORT}/paragraph/52"), "b-stated", "b-read")
+    written = said(visit(live, f"{REPORT}/paragraph/52"), "b-stated", "b-read")
     last = piece.all("a")[-1]
     assert (last.text, last.attributes["href"]) == (
         f"and {len(written) - 12} more",
@@ -194,7 +174,7 @@ def test_programs_get_a_paragraph_as_rdf_as_before(server: str) -> None:
 
 
 def test_a_document_lists_sections_and_paragraphs_in_order(live: str) -> None:
-    found = page(live, REPORT)
+    found = visit(live, REPORT)
     assert found.one("h1").text == "What does A/72/125 say?"
     rows = [row for part in found.all("ul", "paragraphs") for row in part.all("li")]
     assert len(rows) == len(rows_of(live, found.one("pre", id="query-text").raw)) == 110
@@ -211,18 +191,18 @@ def test_a_document_lists_sections_and_paragraphs_in_order(live: str) -> None:
 
 
 def test_the_counts_of_a_document_are_those_of_its_paragraphs(live: str) -> None:
-    found = page(live, f"{REPORT}/section/IV.D.2")
+    found = visit(live, f"{REPORT}/section/IV.D.2")
     rows = {
         row.one("a").attributes["href"]: row.one("span", "count").text
         for row in found.one("ul", "paragraphs").all("li")
     }
     assert list(rows) == [f"{REPORT}/paragraph/51", f"{REPORT}/paragraph/52"]
     for path, count in rows.items():
-        assert page(live, path).one("div", "meta").text.startswith(count)
+        assert visit(live, path).one("div", "meta").text.startswith(count)
 
 
 def test_a_section_lists_the_sections_below_it(live: str) -> None:
-    found = page(live, f"{REPORT}/section/IV.D")
+    found = visit(live, f"{REPORT}/section/IV.D")
     assert found.one("h1").text == "What does section IV.D say?"
     paragraphs = [row.one("a").text for part in found.all("ul", "paragraphs") for row in part.all("li")]
     assert paragraphs == [f"Paragraph {number}" for number in range(49, 56)]
@@ -230,15 +210,15 @@ def test_a_section_lists_the_sections_below_it(live: str) -> None:
 
 
 def test_a_section_without_a_number_is_called_by_its_title(live: str) -> None:
-    assert page(live, f"{REPORT}/section/summary").one("h1").text == "What does the section “Summary” say?"
+    assert visit(live, f"{REPORT}/section/summary").one("h1").text == "What does the section “Summary” say?"
 
 
 def test_documents_lists_what_was_read_and_what_is_named(live: str) -> None:
-    found = page(live, "/documents")
+    found = visit(live, "/documents")
     (row,) = found.one("table").one("tbody").all("tr")
     assert row.one("a").attributes["href"] == REPORT
     cells = [cell.text for cell in row.all("td")]
-    total = page(live, REPORT).one("div", "meta").text.split()[0]
+    total = visit(live, REPORT).one("div", "meta").text.split()[0]
     assert cells == ["A/72/125", "30 June 2017", "32", "110", total]
     named = [item for group in found.all("section", "group") for item in group.all("li")]
     assert len(named) == len(rows_of(live, found.one("pre", id="query-text").raw)) > 50
@@ -246,12 +226,12 @@ def test_documents_lists_what_was_read_and_what_is_named(live: str) -> None:
 
 
 def test_other_documents_keep_their_pages(live: str) -> None:
-    found = page(live, "/id/resolution/a-res-71-209")
+    found = visit(live, "/id/resolution/a-res-71-209")
     assert found.one("h1").text == "What is General Assembly resolution 71/209, and who acts on it?"
 
 
 def test_a_document_without_sections_and_names_with_markup(server: str) -> None:
-    found = page(server, "/id/document/log")
+    found = visit(server, "/id/document/log")
     assert [row.one("a").text for row in found.one("ul", "paragraphs").all("li")] == ["Paragraph 1", "Paragraph 2"]
-    assert "Forge <Guild> & “Sons”" in page(server, "/id/document/log/paragraph/1").text
+    assert "Forge <Guild> & “Sons”" in visit(server, "/id/document/log/paragraph/1").text
     assert Path(urlsplit(found.one("ul", "paragraphs").one("a").attributes["href"]).path).name == "1"

@@ -8,7 +8,7 @@ import pytest
 
 from client import address, fetch
 from markup import Element, read
-from served import SPARQL
+from visits import api, shown_query, visit
 
 Given = tuple[tuple[str, str], ...]
 THINGS = ("organization:unodc", "country:ken", "organization:interpol", "theme:corruption")
@@ -38,16 +38,14 @@ TIES = (("thing", "organization:unodc"), ("open", "organization:unodc~mg:coopera
 WORKS = (("thing", "organization:unodc"), ("open", "organization:unodc~mg:implements~in"))
 
 
-def page(live: str, *given: tuple[str, str]) -> Element:
-    """The page of an address that is good."""
-    reply = fetch(address(live, "/explore", *given), accept="text/html")
-    assert reply.status == 200, reply.text[:500]
-    return read(reply.text)
+def page(live: str, *given: tuple[str, str], status: int = 200) -> Element:
+    """The page under some filters."""
+    return visit(live, "/explore", *given, status=status)
 
 
 def told(live: str, *given: tuple[str, str]) -> dict[str, Any]:
-    """What the API answers."""
-    return fetch(address(live, "/api/neighbours", *given)).json["answer"]  # type: ignore[no-any-return]
+    """The answer of the API under the same filters."""
+    return api(live, "neighbours", *given)  # type: ignore[no-any-return]
 
 
 def rows(found: Element) -> list[Element]:
@@ -58,15 +56,6 @@ def rows(found: Element) -> list[Element]:
 def drawn(found: Element) -> dict[str, Any]:
     """What the script is given."""
     return json.loads(found.one("div", id="explore").attributes["data-canvas"])  # type: ignore[no-any-return]
-
-
-def shown_query(live: str, found: Element) -> list[Any]:
-    """The rows of the query that a page shows."""
-    query = found.one("pre", id="query-text").raw.encode()
-    kind, accept = SPARQL["Content-Type"], SPARQL["Accept"]
-    reply = fetch(live + "/sparql", body=query, method="POST", content_type=kind, accept=accept)
-    assert reply.status == 200, reply.text
-    return reply.json["results"]["bindings"]  # type: ignore[no-any-return]
 
 
 def test_no_case_is_lost() -> None:

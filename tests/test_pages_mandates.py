@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from client import address, fetch
+from client import fetch
 from mandategraph.web.terms import href
-from markup import Element, read
-from served import SPARQL
+from markup import Element
+from visits import api, shown_query, visit
 
 Given = tuple[tuple[str, str], ...]
 MANDATES: list[Given] = [
@@ -35,27 +35,12 @@ ADVICE: list[Given] = [*OVERVIEWS, (("mandate", "A/RES/71/209"),), (("verb", "re
 
 def page(live: str, path: str, given: Given = (), status: int = 200) -> Element:
     """A page under some filters."""
-    reply = fetch(address(live, path, *given), accept="text/html")
-    assert reply.status == status, reply.text[:500]
-    return read(reply.text)
+    return visit(live, path, *given, status=status)
 
 
 def told(live: str, given: Given) -> dict[str, Any]:
     """The answer of the API under the same filters."""
-    return fetch(address(live, "/api/mandates", *given)).json["answer"]  # type: ignore[no-any-return]
-
-
-def shown_query(live: str, found: Element) -> list[dict[str, str]]:
-    """The rows of the query that a page shows."""
-    reply = fetch(
-        live + "/sparql",
-        body=found.one("pre", id="query-text").raw.encode(),
-        method="POST",
-        content_type=SPARQL["Content-Type"],
-        accept=SPARQL["Accept"],
-    )
-    assert reply.status == 200, reply.text
-    return [row for row in reply.json["results"]["bindings"] if row]
+    return api(live, "mandates", *given)  # type: ignore[no-any-return]
 
 
 def number(text: str) -> int:
@@ -130,10 +115,8 @@ def test_each_statement_has_its_address_and_signs(live: str, path: str) -> None:
 @pytest.mark.parametrize("given", MANDATES)
 def test_the_query_of_a_mandate_gives_its_provisions(live: str, given: Given) -> None:
     found = page(live, "/mandates", given)
-    rows = shown_query(live, found)
-    assert [row["provision"]["value"] for row in rows] == [
-        one["provision"]["iri"] for one in told(live, given)["provisions"]
-    ]
+    rows = [*filter(None, shown_query(live, found))]
+    assert [row["provision"] for row in rows] == [one["provision"]["iri"] for one in told(live, given)["provisions"]]
 
 
 @pytest.mark.parametrize("given", OVERVIEWS)
@@ -146,7 +129,7 @@ def test_the_overview_counts_what_the_api_counts(live: str, given: Given) -> Non
         [one["unlinked"], one["linked"], one["provisions"], one["works"]] for one in asked
     ]
     assert len(found.one("section", id="others").all("li")) == len(answer["resolutions"]) - len(asked)
-    assert len(shown_query(live, found)) == len(answer["resolutions"])
+    assert len([*filter(None, shown_query(live, found))]) == len(answer["resolutions"])
     for one, row in zip(asked, rows, strict=True):
         linked = told(live, (*given, ("mandate", one["resolution"]["iri"])))["recommendations"]
         assert number(row.all("td")[4].text) == len(linked)
@@ -161,7 +144,7 @@ def test_recommendations_are_those_of_the_api(live: str, given: Given) -> None:
     shown = [row.one("a").attributes["href"] for row in found.all("li", "provision")]
     assert sorted(shown) == sorted(href(one["recommendation"]["iri"]) for one in answer["recommendations"])
     assert found.one("div", "meta").text.startswith(f"{len(shown)} recommendation")
-    assert len(shown_query(live, found)) == len(shown)
+    assert len([*filter(None, shown_query(live, found))]) == len(shown)
     assert bool(found.all("div", "state")) == (not shown)
 
 

@@ -1,13 +1,11 @@
 """The pages of figures and of funding: each number with the word of the text, and nothing added up that overlaps."""
 
-from typing import Any
-
 import pytest
 
-from client import address, fetch
+from client import fetch
 from mandategraph.web.terms import href
-from markup import Element, read
-from served import SPARQL
+from markup import Element
+from visits import api, shown_query, visit
 
 Given = tuple[tuple[str, str], ...]
 FIGURES: list[Given] = [
@@ -33,30 +31,9 @@ FUNDING: list[Given] = [
 ]
 
 
-def page(live: str, path: str, *given: tuple[str, str], status: int = 200) -> Element:
-    """A page under some filters."""
-    reply = fetch(address(live, path, *given), accept="text/html")
-    assert reply.status == status, reply.text[:500]
-    return read(reply.text)
-
-
-def told(live: str, path: str, *given: tuple[str, str]) -> dict[str, Any]:
-    """The answer of the API under the same filters."""
-    return fetch(address(live, "/api" + path, *given)).json["answer"]  # type: ignore[no-any-return]
-
-
 def rows(found: Element, name: str) -> list[Element]:
     """The rows of all tables of a class."""
     return [row for table in found.all("table", name) for row in table.one("tbody").all("tr")]
-
-
-def shown_query(live: str, found: Element) -> list[dict[str, str]]:
-    """The rows of the query that a page shows."""
-    query = found.one("pre", id="query-text").raw.encode()
-    kinds = {"content_type": SPARQL["Content-Type"], "accept": SPARQL["Accept"]}
-    reply = fetch(live + "/sparql", body=query, method="POST", **kinds)
-    assert reply.status == 200, reply.text
-    return [{key: cell["value"] for key, cell in row.items()} for row in reply.json["results"]["bindings"]]
 
 
 def test_no_case_is_lost() -> None:
@@ -65,7 +42,7 @@ def test_no_case_is_lost() -> None:
 
 @pytest.mark.parametrize("given", FIGURES)
 def test_figures_are_those_of_the_api_and_of_the_query(live: str, given: Given) -> None:
-    found, answer = page(live, "/figures", *given), told(live, "/figures", *given)
+    found, answer = visit(live, "/figures", *given), api(live, "figures", *given)
     expected = [*answer["figures"], *answer["of_more"]]
     shown = rows(found, "figures")
     assert len(shown) == len(expected) > 0
@@ -82,8 +59,8 @@ def test_figures_are_those_of_the_api_and_of_the_query(live: str, given: Given) 
 
 
 def test_the_largest_stand_first_with_their_words(live: str) -> None:
-    found = page(live, "/figures").one("ul", "figs").all("li")
-    figures = told(live, "/figures")["figures"]
+    found = visit(live, "/figures").one("ul", "figs").all("li")
+    figures = api(live, "figures")["figures"]
     assert found[0].one("span", "fig").text == f"{max(one['value'] for one in figures):,}"
     assert [one.text for item in found for one in item.all("small")] == ["over", "more than"]
     assert all(item.one("span", "signs").all("button", "p") for item in found)
@@ -92,32 +69,32 @@ def test_the_largest_stand_first_with_their_words(live: str) -> None:
 
 def test_a_total_is_given_or_its_reason(live: str) -> None:
     found, (total,) = (
-        page(live, "/figures", ("measure", "trained")),
-        told(live, "/figures", ("measure", "trained"))["totals"],
+        visit(live, "/figures", ("measure", "trained")),
+        api(live, "figures", ("measure", "trained"))["totals"],
     )
     assert total["value"] is None
     assert total["note"] in found.one("section", aria_labelledby="h-totals").text
-    assert "There is nothing to add up" in page(live, "/figures").one("section", aria_labelledby="h-totals").text
+    assert "There is nothing to add up" in visit(live, "/figures").one("section", aria_labelledby="h-totals").text
 
 
 def test_figures_of_several_countries_are_apart(live: str) -> None:
-    found, answer = page(live, "/figures", ("country", "Kenya")), told(live, "/figures", ("country", "Kenya"))
+    found, answer = visit(live, "/figures", ("country", "Kenya")), api(live, "figures", ("country", "Kenya"))
     own, more = found.all("table", "figures")
     assert (len(own.one("tbody").all("tr")), len(more.one("tbody").all("tr"))) == (1, len(answer["of_more"]))
     assert "Kenya among them" in more.one("caption").text
 
 
 def test_units_and_documents_are_chosen_from_those_that_there_are(live: str) -> None:
-    found = page(live, "/figures", ("unit", "mg:Person"), ("document", "document:sg-report-2017-06-30"))
+    found = visit(live, "/figures", ("unit", "mg:Person"), ("document", "document:sg-report-2017-06-30"))
     units = [one.attributes["value"] for one in found.one("select", id="f-unit").all("option")]
-    assert {one["unit"] for one in told(live, "/figures")["figures"]} <= set(units)
+    assert {one["unit"] for one in api(live, "figures")["figures"]} <= set(units)
     chosen = [one.attributes["value"] for one in found.all("option") if "selected" in one.attributes]
     assert chosen == ["person", "document:sg-report-2017-06-30"]
 
 
 @pytest.mark.parametrize("given", FUNDING)
 def test_contributions_are_those_of_the_api_and_of_the_query(live: str, given: Given) -> None:
-    found, answer = page(live, "/funding", *given), told(live, "/funding", *given)
+    found, answer = visit(live, "/funding", *given), api(live, "funding", *given)
     shown = rows(found, "gifts")
     assert len(shown) == len(answer["gifts"]) > 0
     assert sorted(row.one("a").attributes["href"] for row in shown) == sorted(
@@ -132,7 +109,7 @@ def test_contributions_are_those_of_the_api_and_of_the_query(live: str, given: G
 
 
 def test_recipients_have_the_numbers_of_the_text_with_signs(live: str) -> None:
-    found, answer = page(live, "/funding"), told(live, "/funding")
+    found, answer = visit(live, "/funding"), api(live, "funding")
     stated = [one for to in answer["recipients"] for one in to["stated"]]
     shown = [item for figs in found.all("ul", "figs") for item in figs.all("li")]
     assert [item.one("span", "fig").text for item in shown] == [f"{one['value']:,}" for one in stated]
@@ -142,14 +119,14 @@ def test_recipients_have_the_numbers_of_the_text_with_signs(live: str) -> None:
 
 
 def test_what_the_text_ranks_comes_first(live: str) -> None:
-    table = page(live, "/funding", ("recipient", "UNODC")).one("table", "gifts")
+    table = visit(live, "/funding", ("recipient", "UNODC")).one("table", "gifts")
     ranks = [row.one("td", "n").text for row in table.one("tbody").all("tr")]
     assert ranks == ["1", "2", "3", "4", "5", "–", "–", "–", "–"]
 
 
 @pytest.mark.parametrize(("path", "given"), [("/figures", ("year", "1999")), ("/funding", ("year", "1999"))])
 def test_what_nothing_fits_is_said(live: str, path: str, given: tuple[str, str]) -> None:
-    found = page(live, path, given)
+    found = visit(live, path, given)
     assert "fits these filters" in found.one("div", "state").text
     assert found.one("div", "lead").text.startswith("The documents")
     assert path in {link.attributes["href"] for link in found.one("form", "filters").all("a")}
@@ -157,14 +134,14 @@ def test_what_nothing_fits_is_said(live: str, path: str, given: tuple[str, str])
 
 @pytest.mark.parametrize("path", ["/figures", "/funding"])
 def test_what_is_wrong_is_said(live: str, path: str) -> None:
-    assert "no parameter" in page(live, path, ("colour", "red"), status=400).text
-    assert "year" in page(live, path, ("year", "soon"), status=400).text
-    assert "UNODC" in page(live, path, ("thing", "UNODCC"), status=404).text
+    assert "no parameter" in visit(live, path, ("colour", "red"), status=400).text
+    assert "year" in visit(live, path, ("year", "soon"), status=400).text
+    assert "UNODC" in visit(live, path, ("thing", "UNODCC"), status=404).text
 
 
 @pytest.mark.parametrize("path", ["/figures", "/funding"])
 def test_downloads_hold_the_filters(live: str, path: str) -> None:
-    links = page(live, path, ("year", "2016")).one("aside", "use").all("a")
+    links = visit(live, path, ("year", "2016")).one("aside", "use").all("a")
     files = [link.attributes["href"] for link in links if link.attributes["href"].startswith("/api/")]
     assert len(files) == 5
     assert all("year=2016" in file for file in files)

@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from client import address, fetch
+from client import fetch
 from mandategraph.web.terms import href
 from markup import Element, read
-from served import SPARQL
+from visits import api, shown_query, visit
 
 Given = tuple[tuple[str, str], ...]
 FOUND: list[Given] = [
@@ -24,15 +24,13 @@ MISSED: list[Given] = [
 
 
 def page(live: str, *given: tuple[str, str], status: int = 200) -> Element:
-    """The page of an address."""
-    reply = fetch(address(live, "/paths", *given), accept="text/html")
-    assert reply.status == status, reply.text[:500]
-    return read(reply.text)
+    """The page under some filters."""
+    return visit(live, "/paths", *given, status=status)
 
 
 def told(live: str, *given: tuple[str, str]) -> dict[str, Any]:
-    """What the API answers."""
-    return fetch(address(live, "/api/paths", *given)).json["answer"]  # type: ignore[no-any-return]
+    """The answer of the API under the same filters."""
+    return api(live, "paths", *given)  # type: ignore[no-any-return]
 
 
 def told_ways(found: Element) -> list[Element]:
@@ -73,10 +71,7 @@ def test_query_gives_the_statements_that_the_page_counts(live: str, given: Given
     found = page(live, *given)
     statements = {step.attributes["data-statement"] for way in told_ways(found) for step in way.all("p", "say")}
     assert f"{len(statements)} statement" in found.one("div", "meta").text
-    query = found.one("pre", id="query-text").raw.encode()
-    kind, accept = SPARQL["Content-Type"], SPARQL["Accept"]
-    reply = fetch(live + "/sparql", body=query, method="POST", content_type=kind, accept=accept)
-    assert len(reply.json["results"]["bindings"]) == len(statements) > 0
+    assert len(shown_query(live, found)) == len(statements) > 0
 
 
 @pytest.mark.parametrize("given", MISSED)

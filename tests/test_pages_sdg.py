@@ -1,21 +1,22 @@
 """The SDG pages: works by targets, one target with its reasons; stated and derived never mixed."""
 
+from typing import Any
+
 import pytest
 
-from client import address, fetch
+from client import fetch
 from markup import Element, read
+from visits import api, shown_query, visit
 
 
 def page(live: str, *given: tuple[str, str], status: int = 200) -> Element:
     """The page under some filters."""
-    reply = fetch(address(live, "/sdg", *given), accept="text/html")
-    assert reply.status == status, reply.text
-    return read(reply.text)
+    return visit(live, "/sdg", *given, status=status)
 
 
-def told(live: str, *given: tuple[str, str]) -> dict:  # type: ignore[type-arg]
+def told(live: str, *given: tuple[str, str]) -> dict[str, Any]:
     """The answer of the API under the same filters."""
-    return fetch(address(live, "/api/sdg", *given)).json["answer"]  # type: ignore[no-any-return]
+    return api(live, "sdg", *given)  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("given", [(), (("goal", "5"),), (("family", "stated"),), (("theme", "corruption"),)])
@@ -95,9 +96,8 @@ def test_a_target_keeps_stated_and_derived_apart(live: str) -> None:
 
 
 def test_the_shown_query_gives_the_stated_works(live: str) -> None:
-    query = page(live, ("target", "16.4")).one("pre", id="query-text").raw
-    rows = fetch(address(live, "/sparql", ("query", query), ("format", "json"))).json["results"]["bindings"]
-    stated = {row["work"]["value"] for row in rows if row["kind"]["value"] == "stated"}
+    rows = shown_query(live, page(live, ("target", "16.4")))
+    stated = {row["work"] for row in rows if row["kind"] == "stated"}
     assert stated == {cell["work"]["name"] for cell in told(live, ("target", "16.4"))["cells"] if cell["stated"]}
 
 

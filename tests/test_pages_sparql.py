@@ -16,6 +16,7 @@ from mandategraph.vocabulary import ID, MG
 from mandategraph.web.evidence_pattern import with_evidence
 from mandategraph.web.fault import fault_of
 from markup import Element, read
+from visits import visit
 
 HTML, JSON = "text/html", "application/sparql-results+json"
 ROOT = Path(__file__).parents[1]
@@ -39,13 +40,6 @@ FAULTS = {
 """By query the line, column and length of the fault, and a part of the reason."""
 
 
-def page(base: str, path: str, *given: tuple[str, str], status: int = 200) -> Element:
-    """A page as a browser gets it."""
-    reply = fetch(address(base, path, *given), accept=HTML)
-    assert (reply.status, reply.media) == (status, HTML), reply.text
-    return read(reply.text)
-
-
 def rows(found: Element) -> list[Element]:
     """The rows of the table of results."""
     return [row for row in found.one("table", "results").one("tbody").all("tr") if not row.all("td", colspan="")]
@@ -67,17 +61,17 @@ def file_server(start: Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.mark.parametrize("given", [(), (("query", ""),)])
 def test_without_a_query_there_is_one_to_start_from(live: str, given: tuple[tuple[str, str], ...]) -> None:
-    found = page(live, "/sparql", *given)
+    found = visit(live, "/sparql", *given)
     assert not found.all(id="result")
     text = found.one("textarea").raw
     assert "GRAPH ?graph" in text
-    shown = page(live, "/sparql", ("query", text))
+    shown = visit(live, "/sparql", ("query", text))
     assert len(rows(shown)) >= 50
     assert all(row.all("button", "p") for row in rows(shown))
 
 
 def test_results_have_labels_counts_and_files(live: str) -> None:
-    found = page(live, "/sparql", ("query", PARTNERS))
+    found = visit(live, "/sparql", ("query", PARTNERS))
     answer = fetch(address(live, "/sparql", ("query", PARTNERS)), accept=JSON).json["results"]["bindings"]
     assert found.one(id="res").text == f"{len(answer)} rows"
     assert len(rows(found)) == len(answer)
@@ -95,12 +89,12 @@ def test_results_have_labels_counts_and_files(live: str) -> None:
 
 
 def test_a_graph_is_a_sign_and_a_paragraph_is_not(live: str) -> None:
-    asked = page(live, "/sparql", ("query", PARTNERS))
+    asked = visit(live, "/sparql", ("query", PARTNERS))
     assert {button.attributes["class"] for row in rows(asked) for button in row.all("button")} == {"p stated"}
     notes = {note.attributes["id"] for note in asked.all("div", "note")}
     assert {button.attributes["popovertarget"] for row in rows(asked) for button in row.all("button")} == notes
     query = "SELECT ?paragraph { ?graph mg:basis mg:Read ; mg:inParagraph ?paragraph }"
-    plain = page(live, "/sparql", ("query", query))
+    plain = visit(live, "/sparql", ("query", query))
     assert rows(plain)
     assert not [row for row in rows(plain) if row.all("button")]
     assert not [row for row in rows(plain) if ":" in row.one("a").text]
@@ -108,13 +102,13 @@ def test_a_graph_is_a_sign_and_a_paragraph_is_not(live: str) -> None:
 
 def test_statements_end_in_their_signs(live: str) -> None:
     query = "CONSTRUCT { ?w mg:partner ?p . ?w <http://example.org/made> ?p } { ?w mg:partner ?p ; a mg:Programme }"
-    found = rows(page(live, "/sparql", ("query", query)))
+    found = rows(visit(live, "/sparql", ("query", query)))
     held = [row for row in found if row.all("button", "p")]
     assert len(held) == len([row for row in found if "mg:partner" in row.text]) == len(found) // 2 > 0
 
 
 def test_a_large_answer_is_cut_and_says_so(live: str) -> None:
-    found = page(live, "/sparql", ("query", "SELECT ?s { ?s ?p ?o } LIMIT 1234"))
+    found = visit(live, "/sparql", ("query", "SELECT ?s { ?s ?p ?o } LIMIT 1234"))
     assert found.one(id="res").text == "1,234 rows"
     assert len(rows(found)) == 500
     assert "The first 500 are shown; the files have all 1,234." in found.text
@@ -128,7 +122,7 @@ def test_a_fault_is_told_at_its_place(live: str, text: str, expected: tuple[int,
     assert not checked["valid"]
     assert reason in checked["reason"]
     status = fetch(address(live, "/sparql", ("query", text)), accept=JSON).status
-    found = page(live, "/sparql", ("query", text), status=status).one(id="fault")
+    found = visit(live, "/sparql", ("query", text), status=status).one(id="fault")
     assert checked["reason"] in found.text
     assert (f"line {line}, column {column}" in found.text) == bool(line)
     if line:
@@ -137,7 +131,7 @@ def test_a_fault_is_told_at_its_place(live: str, text: str, expected: tuple[int,
 
 def test_a_fault_keeps_the_query_and_runs_nothing(live: str) -> None:
     text = "SELECT * {\n  ?s mg:inParagraph paragraph .\n}"
-    found = page(live, "/sparql", ("query", text), status=400)
+    found = visit(live, "/sparql", ("query", text), status=400)
     assert found.one("textarea").raw == text
     assert found.one("textarea").attributes["aria-invalid"] == "true"
     assert not found.all(id="result")
@@ -160,7 +154,7 @@ def test_faults_of_the_deep_and_of_the_plain() -> None:
 @pytest.mark.parametrize("text", [PARTNERS, "ASK { ?s ?p ?o }", "CONSTRUCT WHERE { ?s a mg:Work }", "DESCRIBE mg:Work"])
 def test_check_runs_nothing_and_answers_what_can_be_read(live: str, text: str) -> None:
     assert fetch(address(live, "/sparql/check", ("query", text))).json == {"valid": True}
-    assert "The query can be read. Nothing was run." in page(live, "/sparql", ("query", text), ("do", "check")).text
+    assert "The query can be read. Nothing was run." in visit(live, "/sparql", ("query", text), ("do", "check")).text
 
 
 def test_check_of_a_query_that_would_take_long(live: str) -> None:
@@ -170,7 +164,7 @@ def test_check_of_a_query_that_would_take_long(live: str) -> None:
 
 def test_what_takes_too_long_says_what_to_do(live: str) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    found = page(live, "/sparql", ("query", text), status=504)
+    found = visit(live, "/sparql", ("query", text), status=504)
     assert "Add a LIMIT" in found.one(id="fault").text
     assert found.one("textarea").raw == text
 
@@ -186,7 +180,7 @@ def test_what_takes_too_long_says_what_to_do(live: str) -> None:
     ],
 )
 def test_the_evidence_is_added(live: str, text: str, part: str) -> None:
-    added = page(live, "/sparql", ("query", text), ("do", "evidence")).one("textarea").raw
+    added = visit(live, "/sparql", ("query", text), ("do", "evidence")).one("textarea").raw
     assert part in added
     assert "mg:inParagraph ?paragraph" in added
     assert fetch(address(live, "/sparql", ("query", added)), accept=JSON).json["results"]["bindings"]
@@ -195,21 +189,21 @@ def test_the_evidence_is_added(live: str, text: str, part: str) -> None:
 
 def test_no_braces_no_evidence(live: str) -> None:
     assert with_evidence("nothing") is None
-    assert "GRAPH ?graph" in page(live, "/sparql", ("query", "nothing"), ("do", "evidence")).one("textarea").raw
+    assert "GRAPH ?graph" in visit(live, "/sparql", ("query", "nothing"), ("do", "evidence")).one("textarea").raw
 
 
 def test_every_example_is_answered(live: str) -> None:
-    links = [link.attributes["href"] for link in page(live, "/sparql").all("a")]
+    links = [link.attributes["href"] for link in visit(live, "/sparql").all("a")]
     examples = [link for link in links if link.startswith("/sparql?example=")]
     assert len(examples) == len(NAMES)
     for link in examples:
-        found = page(live, link)
+        found = visit(live, link)
         assert rows(found), link
         assert "PREFIX mg:" not in found.one("textarea").raw
 
 
 def test_an_unknown_example_is_not_found(live: str) -> None:
-    page(live, "/sparql", ("example", "nope"), status=404)
+    visit(live, "/sparql", ("example", "nope"), status=404)
     assert fetch(live + "/sparql?example=partners-of-a-work").media == PROBLEM
 
 
@@ -229,22 +223,22 @@ def test_the_schema_counts_what_the_graph_has(live: str) -> None:
 
 
 def test_a_file_is_asked_too(file_server: str) -> None:
-    found = page(file_server, "/sparql", ("query", f"SELECT ?c {{ ?c a <{MG}Country> }}"))
+    found = visit(file_server, "/sparql", ("query", f"SELECT ?c {{ ?c a <{MG}Country> }}"))
     assert rows(found)[0].one("a").text == "Aland"
     assert "Cite it" not in found.text
     schema = fetch(file_server + "/sparql/schema").json
     assert not schema["prefixes"]
     assert f"<{MG}Country>" in [term["name"] for term in schema["classes"]]
-    start = page(file_server, "/sparql").one("textarea").raw
-    assert rows(page(file_server, "/sparql", ("query", start)))
-    assert rows(page(file_server, "/sparql", ("query", "ASK {}")))
-    refused = page(file_server, "/sparql", ("query", "ASK { ?s a mg:Country }"), status=400)
+    start = visit(file_server, "/sparql").one("textarea").raw
+    assert rows(visit(file_server, "/sparql", ("query", start)))
+    assert rows(visit(file_server, "/sparql", ("query", "ASK {}")))
+    refused = visit(file_server, "/sparql", ("query", "ASK { ?s a mg:Country }"), status=400)
     assert "Known here" not in refused.text
-    assert "PREFIX mg:" in page(file_server, "/sparql?example=partners-of-a-work").one("textarea").raw
+    assert "PREFIX mg:" in visit(file_server, "/sparql?example=partners-of-a-work").one("textarea").raw
 
 
 def test_the_library_is_listed_by_subject(live: str) -> None:
-    found = page(live, "/queries")
+    found = visit(live, "/queries")
     links = {link.attributes["href"] for link in found.one("main").all("a")}
     assert {f"/queries/{name}" for name in NAMES} <= links
     assert f"{len(NAMES)} questions" in found.one("div", "meta").text
@@ -253,7 +247,7 @@ def test_the_library_is_listed_by_subject(live: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_row_of_a_question_has_its_sign(live: str, name: str) -> None:
-    found = page(live, f"/queries/{name}")
+    found = visit(live, f"/queries/{name}")
     answer = fetch(f"{live}/queries/{name}", accept=JSON).json["results"]["bindings"]
     assert found.one("div", "meta").text.startswith(f"{len(answer):,} row")
     assert len(rows(found)) == min(len(answer), 500)
@@ -265,7 +259,7 @@ def test_each_row_of_a_question_has_its_sign(live: str, name: str) -> None:
 
 def test_a_question_with_parameters(live: str) -> None:
     given = (("work", "Container Control Programme"),)
-    found = page(live, "/queries/partners-of-a-work", *given)
+    found = visit(live, "/queries/partners-of-a-work", *given)
     assert found.one("input", id="work").attributes["value"] == given[0][1]
     assert [cell.text for cell in found.one("thead").all("th")] == ["Of", "Partner", "Paragraph"]
     assert all(len(row.all("a")) == 2 for row in rows(found))
@@ -279,7 +273,7 @@ def test_a_question_with_parameters(live: str) -> None:
 
 
 def test_numbers_of_paragraphs_in_a_row_are_signs(live: str) -> None:
-    found = page(live, "/queries/countries-of-two-works")
+    found = visit(live, "/queries/countries-of-two-works")
     heads = [cell.text for cell in found.one("thead").all("th")]
     assert heads == ["Country", "One", "One paragraph", "Other", "Other paragraph"]
     assert all(cell.all("button", "p") for row in rows(found) for cell in row.all("td")[2::2])
@@ -287,13 +281,13 @@ def test_numbers_of_paragraphs_in_a_row_are_signs(live: str) -> None:
 
 def test_what_is_planned_has_grey_signs(live: str) -> None:
     for name, word in (("plans", "planned"), ("reservations", "possible")):
-        buttons = [button for row in rows(page(live, f"/queries/{name}")) for button in row.all("button", "p")]
+        buttons = [button for row in rows(visit(live, f"/queries/{name}")) for button in row.all("button", "p")]
         assert {button.attributes["class"] for button in buttons} == {"p held"}
         assert all(word in button.text for button in buttons)
 
 
 def test_a_derived_link_names_the_judgement(live: str) -> None:
-    found = rows(page(live, "/queries/works-of-a-target", ("target", "sdg:16.4")))
+    found = rows(visit(live, "/queries/works-of-a-target", ("target", "sdg:16.4")))
     derived = [row for row in found if row.all("td")[0].text == "derived"]
     assert derived
     assert all(row.all("button", "judged") for row in derived)
@@ -301,13 +295,13 @@ def test_a_derived_link_names_the_judgement(live: str) -> None:
 
 
 def test_no_answer_is_an_answer(live: str) -> None:
-    found = page(live, "/queries/countries-assisted-by", ("actor", "UNDP"), ("paragraph", "1"))
+    found = visit(live, "/queries/countries-assisted-by", ("actor", "UNDP"), ("paragraph", "1"))
     assert "Nothing in the graph answers this." in found.one("div", "state").text
     assert not found.all("table")
 
 
 def test_the_ontology_has_live_counts_and_its_anchors(live: str) -> None:
-    found = page(live, "/ontology")
+    found = visit(live, "/ontology")
     ids = {element.attributes["id"] for element in found.all(id="")}
     assert {"pattern", "named-graphs", "prefixes", "classes", "relations", "values", "partner", "Work"} <= ids
     terms = found.all("section", "term")

@@ -4,7 +4,7 @@ import pytest
 
 from client import address, fetch
 from mandategraph.vocabulary import ID
-from markup import Element, read
+from visits import shown_query, visit
 
 BROWSER = "text/html"
 THINGS = {
@@ -17,13 +17,6 @@ THINGS = {
 }
 
 
-def page(live: str, path: str, *given: tuple[str, str], status: int = 200) -> Element:
-    """A page of the server over the shipped graph."""
-    reply = fetch(address(live, path, *given), accept=BROWSER)
-    assert reply.status == status, reply.text
-    return read(reply.text)
-
-
 def test_no_case_is_lost() -> None:
     assert len(THINGS) == 6
 
@@ -31,7 +24,7 @@ def test_no_case_is_lost() -> None:
 @pytest.mark.parametrize(("local", "title"), THINGS.items())
 def test_a_thing_is_told_of_as_the_api_tells_it(live: str, local: str, title: str) -> None:
     told = fetch(address(live, "/api/entity", ("thing", ID + local))).json["answer"]
-    found = page(live, "/id/" + local)
+    found = visit(live, "/id/" + local)
     assert found.one("h1").text == title
     assert found.one("div", "lead").text.startswith(told["thing"]["name"])
     assert f"{told['count']} statement" in found.one("div", "meta").text
@@ -50,7 +43,7 @@ def test_a_thing_is_told_of_as_the_api_tells_it(live: str, local: str, title: st
 
 @pytest.mark.parametrize("local", THINGS)
 def test_every_statement_ends_in_its_sign_and_has_an_address(live: str, local: str) -> None:
-    found = page(live, "/id/" + local)
+    found = visit(live, "/id/" + local)
     rows = [row for kind in ("rel", "time") for group in found.all("", kind) for row in group.all("li")]
     assert len(rows) >= 8
     for row in rows:
@@ -61,7 +54,9 @@ def test_every_statement_ends_in_its_sign_and_has_an_address(live: str, local: s
 
 
 def test_a_note_tells_its_paragraph(live: str) -> None:
-    note = page(live, "/id/organization/interpol").one("div", "note", id="n-document-sg-report-2017-06-30-paragraph-48")
+    note = visit(live, "/id/organization/interpol").one(
+        "div", "note", id="n-document-sg-report-2017-06-30-paragraph-48"
+    )
     assert note.one("p", "h").text == "Paragraph 48"
     assert "The paragraph says so in so many words." in note.text
     assert "Section IV.C" in note.text
@@ -71,7 +66,7 @@ def test_a_note_tells_its_paragraph(live: str) -> None:
 
 
 def test_what_is_planned_stands_apart_and_is_grey(live: str) -> None:
-    found = page(live, "/id/organization/unodc")
+    found = visit(live, "/id/organization/unodc")
     apart = found.one("section", id="apart")
     assert {button.attributes["class"] for button in apart.all("button", "p")} == {"p held"}
     held = [button for button in found.all("button", "p") if "held" in button.attributes["class"]]
@@ -80,14 +75,14 @@ def test_what_is_planned_stands_apart_and_is_grey(live: str) -> None:
 
 def test_the_strip_has_a_bar_for_each_paragraph_that_speaks_of_it(live: str) -> None:
     told = fetch(address(live, "/api/entity", ("thing", "INTERPOL"))).json["answer"]
-    bars = page(live, "/id/organization/interpol").one("svg", "strip").all("a")
+    bars = visit(live, "/id/organization/interpol").one("svg", "strip").all("a")
     assert [bar.attributes["aria-label"].split(",")[0] for bar in bars] == [
         f"Paragraph {n}" for n in told["paragraphs"]
     ]
 
 
 def test_the_evidence_adds_up(live: str) -> None:
-    found = page(live, "/id/organization/unodc").one("section", id="evidence")
+    found = visit(live, "/id/organization/unodc").one("section", id="evidence")
     counts = [int(row.all("td")[0].text.replace(",", "")) for row in found.one("tbody").all("tr")]
     total = int(found.one("tfoot").one("tr").all("td")[0].text.replace(",", ""))
     assert sum(counts) == total == fetch(address(live, "/api/entity", ("thing", "UNODC"))).json["answer"]["count"]
@@ -95,22 +90,21 @@ def test_the_evidence_adds_up(live: str) -> None:
 
 def test_all_of_a_glance_can_be_shown(live: str) -> None:
     few, all_ = (
-        page(live, "/id/organization/unodc" + more).one("section", id="glance") for more in ("", "?glance=all")
+        visit(live, "/id/organization/unodc" + more).one("section", id="glance") for more in ("", "?glance=all")
     )
     assert "more" in few.text
     assert len(all_.all("span", "one")) > len(few.all("span", "one")) * 2
 
 
 def test_the_shown_query_gives_what_is_written(live: str) -> None:
-    query = page(live, "/id/organization/interpol").one("pre", id="query-text").raw
-    rows = fetch(address(live, "/sparql", ("query", query), ("format", "json"))).json["results"]["bindings"]
+    rows = shown_query(live, visit(live, "/id/organization/interpol"))
     assert len(rows) > 5
-    assert {row["object"]["value"] for row in rows} >= {ID + "organization/interpol"}
+    assert {row["object"] for row in rows} >= {ID + "organization/interpol"}
 
 
 def test_a_statement_says_where_it_stands_and_why(live: str) -> None:
     given = (("subject", "organization:unodc"), ("relation", "mg:cooperatesWith"), ("object", "organization:interpol"))
-    found = page(live, "/statement", *given)
+    found = visit(live, "/statement", *given)
     assert found.one("h1").text == "Where is it written: UNODC – cooperates with – INTERPOL?"
     assert found.one("div", "lead").text == "It is written; the signs below say where."
     assert "3 proofs" in found.one("div", "meta").text
@@ -121,38 +115,38 @@ def test_a_statement_says_where_it_stands_and_why(live: str) -> None:
 
 def test_what_is_not_written_is_told_so(live: str) -> None:
     given = (("subject", "UNODC"), ("relation", "mg:assistedCountry"), ("object", "country:ken"))
-    found = page(live, "/statement", *given)
+    found = visit(live, "/statement", *given)
     assert found.one("div", "lead").text == "Nowhere, and it does not follow from what is written."
 
 
 def test_a_search_finds_and_pages(live: str) -> None:
-    found = page(live, "/find", ("q", "terrorism"))
+    found = visit(live, "/find", ("q", "terrorism"))
     assert len(found.one("ol", "found").all("li")) == 20
-    second = page(live, "/find", ("q", "terrorism"), ("page", "2"))
+    second = visit(live, "/find", ("q", "terrorism"), ("page", "2"))
     assert second.one("ol", "found").text != found.one("ol", "found").text
     assert "Page 2 of" in second.text
-    near = page(live, "/find", ("q", "intrepol"))
+    near = visit(live, "/find", ("q", "intrepol"))
     assert "INTERPOL" in near.one("ol", "found").text
-    assert "Nothing is called" in page(live, "/find", ("q", "zzzzqqqq")).text
-    assert "q is empty" in page(live, "/find", status=400).text
+    assert "Nothing is called" in visit(live, "/find", ("q", "zzzzqqqq")).text
+    assert "q is empty" in visit(live, "/find", status=400).text
 
 
 def test_things_of_a_kind_are_listed(live: str) -> None:
-    found = page(live, "/things", ("type", "country"))
+    found = visit(live, "/things", ("type", "country"))
     assert "93 things" in found.one("div", "meta").text
     assert len(found.one("ul", "grid3").all("li")) == 93
-    assert "is no class" in page(live, "/things", ("type", "nonsense"), status=400).text
-    assert "is no page" in page(live, "/things", ("type", "country"), ("page", "0"), status=400).text
+    assert "is no class" in visit(live, "/things", ("type", "nonsense"), status=400).text
+    assert "is no page" in visit(live, "/things", ("type", "country"), ("page", "0"), status=400).text
 
 
-def test_the_home_page_leads_to_every_page(live: str) -> None:
-    found = page(live, "/")
+def test_the_home_page_leads_to_every_visit(live: str) -> None:
+    found = visit(live, "/")
     kinds = {row.one("th").text: int(row.one("td", "n").text) for row in found.one("tbody").all("tr")}
     assert kinds["Countries"] == 93
     assert len(found.one("nav", id="all").all("a")) == 18
 
 
 def test_the_data_is_told_of_with_its_version(live: str) -> None:
-    found = page(live, "/about")
+    found = visit(live, "/about")
     assert fetch(live + "/healthz").json["version"] in found.text
     assert len(found.all("section", "group")[1].all("li")) == 8
