@@ -106,7 +106,8 @@ def compare(
     part in its works. What is planned or said with reservation is left out.
     """
     ends = graph.thing(one), graph.thing(other)
-    sides = _side(graph, ends[0]), _side(graph, ends[1])
+    first = _side(graph, ends[0])
+    sides = first, first if ends[0] == ends[1] else _side(graph, ends[1])
     lists = {prop: _lists(sides[0][prop], sides[1][prop]) for prop in _ASPECTS}
     shown = {(prop, iri) for prop, three in lists.items() for iris in three for iri in iris[:each]}
     having = [side[prop][iri] for prop, iri in shown for side in sides if iri in side[prop]]
