@@ -13,7 +13,6 @@ from conftest import Server
 from mandategraph.errors import QueryInvalid
 from mandategraph.queries import QueryLibrary
 from mandategraph.vocabulary import ID, MG
-from mandategraph.web.evidence_pattern import with_evidence
 from mandategraph.web.fault import fault_of
 from markup import Element, read
 from visits import visit
@@ -153,13 +152,13 @@ def test_faults_of_the_deep_and_of_the_plain() -> None:
 
 @pytest.mark.parametrize("text", [PARTNERS, "ASK { ?s ?p ?o }", "CONSTRUCT WHERE { ?s a mg:Work }", "DESCRIBE mg:Work"])
 def test_check_runs_nothing_and_answers_what_can_be_read(live: str, text: str) -> None:
-    assert fetch(address(live, "/sparql/check", ("query", text))).json == {"valid": True}
+    assert fetch(address(live, "/sparql/check", ("query", text))).json == {"valid": True, "warnings": []}
     assert "The query can be read. Nothing was run." in visit(live, "/sparql", ("query", text), ("do", "check")).text
 
 
 def test_check_of_a_query_that_would_take_long(live: str) -> None:
     text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    assert fetch(address(live, "/sparql/check", ("query", text))).json == {"valid": True}
+    assert fetch(address(live, "/sparql/check", ("query", text))).json == {"valid": True, "warnings": []}
 
 
 def test_what_takes_too_long_says_what_to_do(live: str) -> None:
@@ -167,29 +166,6 @@ def test_what_takes_too_long_says_what_to_do(live: str) -> None:
     found = visit(live, "/sparql", ("query", text), status=504)
     assert "Add a LIMIT" in found.one(id="fault").text
     assert found.one("textarea").raw == text
-
-
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        ("SELECT ?w { ?w mg:partner ?p }", "SELECT ?w ?graph { GRAPH ?graph { ?w mg:partner ?p }"),
-        ("SELECT * {\n  ?w mg:partner ?p .\n}", "  GRAPH ?graph { ?w mg:partner ?p } .\n"),
-        ("SELECT ?n { ?w mg:partner ?p . ?p rdfs:label ?n }", "?p rdfs:label ?n\n  .\n  ?graph mg:inParagraph"),
-        ("SELECT ?w { GRAPH ?g { ?w mg:partner ?p } }", "?g mg:inParagraph ?paragraph ; mg:basis ?basis ."),
-        ("SELECT (COUNT(?w) AS ?n) { ?w mg:partner ?p } GROUP BY ?p", "AS ?n) { GRAPH ?graph { ?w mg:partner ?p }"),
-    ],
-)
-def test_the_evidence_is_added(live: str, text: str, part: str) -> None:
-    added = visit(live, "/sparql", ("query", text), ("do", "evidence")).one("textarea").raw
-    assert part in added
-    assert "mg:inParagraph ?paragraph" in added
-    assert fetch(address(live, "/sparql", ("query", added)), accept=JSON).json["results"]["bindings"]
-    assert with_evidence(added) == added
-
-
-def test_no_braces_no_evidence(live: str) -> None:
-    assert with_evidence("nothing") is None
-    assert "GRAPH ?graph" in visit(live, "/sparql", ("query", "nothing"), ("do", "evidence")).one("textarea").raw
 
 
 def test_every_example_is_answered(live: str) -> None:

@@ -34,7 +34,7 @@ function answered(text, answer) {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const wanted = event.submitter?.value;
-  if (wanted === "evidence") runner.say(addEvidence(view, event.submitter.dataset.pattern));
+  if (wanted === "evidence") runner.say(await addEvidence(view));
   else if (wanted === "check") runner.say(await checkNow(view));
   else runner.run(field.value);
 });

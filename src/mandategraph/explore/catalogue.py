@@ -1,7 +1,7 @@
 """The questions by name, with their parameters; the JSON API, the command line and Python are made from this table."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -42,8 +42,19 @@ class Parameter:
     @property
     def choices(self) -> tuple[str, ...]:
         """The values that it takes, where they are few."""
-        kinds = [self.type, *get_args(self.type), *(part for kind in get_args(self.type) for part in get_args(kind))]
-        return next((get_args(kind) for kind in kinds if get_origin(kind) is Literal), ())
+        return next((get_args(kind) for kind in _parts(self.type) if get_origin(kind) is Literal), ())
+
+    @property
+    def numbers(self) -> str:
+        """The whole numbers that it takes, in words; empty where it takes something else."""
+        parts = [*_parts(self.type)]
+        notes = [part for part in parts if isinstance(part, msgspec.Meta)]
+        least, most = (next((end for end in ends if end is not None), None) for ends in _ends(notes))
+        if int not in parts:
+            return ""
+        if least is None:
+            return "a whole number"
+        return f"a whole number from {least} " + ("on" if most is None else f"to {most}")
 
     def convert(self, values: Sequence[str]) -> object:
         """The value of its type. Raises ParameterInvalid, naming what is allowed."""
@@ -52,7 +63,8 @@ class Parameter:
         try:
             return msgspec.convert(list(values) if self.many else values[0], self.type, strict=False)
         except msgspec.ValidationError as error:
-            allowed = f"it takes {', '.join(self.choices)}" if self.choices else str(error).lower()
+            takes = ", ".join(self.choices) or self.numbers
+            allowed = f"it takes {takes}" if takes else str(error).lower()
             raise ParameterInvalid(f"{self.name}={values[0]!r} is not possible: {allowed}") from error
 
 
@@ -86,6 +98,18 @@ class Function:
         values = {name: self.parameters[name].convert(texts) for name, texts in given.items()}
         things = [values.pop(name) for name, known in self.parameters.items() if known.positional and name in values]
         return self.run(graph, *things, **values)
+
+
+def _parts(kind: Any) -> Iterator[Any]:
+    """A type and all that it is made of, notes included."""
+    yield kind
+    for part in get_args(kind):
+        yield from _parts(part)
+
+
+def _ends(notes: Sequence[msgspec.Meta]) -> tuple[Iterator[float | None], Iterator[float | None]]:
+    """The least and the greatest values that notes allow."""
+    return (note.ge for note in notes), (note.le for note in notes)
 
 
 def _parameter(known: inspect.Parameter, hint: Any) -> Parameter:

@@ -4,7 +4,7 @@ from flask import Flask
 
 from mandategraph.errors import MandategraphError
 from mandategraph.settings import Settings
-from mandategraph.web import api, assets, chrome, description, dumps, graphs, problems, sparql, things
+from mandategraph.web import api, assets, chrome, description, dumps, graphs, helping, problems, sparql, things
 from mandategraph.web.pages import contradictions, figures, funding, home, ontology, statement, timeline
 from mandategraph.web.pages.countries import page as countries
 from mandategraph.web.pages.documents import page as documents
@@ -30,7 +30,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     assets.use(app)
     chrome.register(app)
-    for part in (*_PAGES, sparql, things, description, graphs, dumps, api):
+    for part in (*_PAGES, sparql, helping, things, description, graphs, dumps, api):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(MandategraphError, problems.report)
     for status in (404, 405, 416, 500):

@@ -8,14 +8,14 @@ from flask import render_template
 from mandategraph.errors import AnswerTooLarge, MemoryExceeded, QueryTimeout
 from mandategraph.queries import NamedQuery, beside
 from mandategraph.store.engine import Answer
-from mandategraph.web.evidence_pattern import PATTERN
 from mandategraph.web.frame import framed
+from mandategraph.web.helping import fault, put_evidence, terms_in_use, warnings
 from mandategraph.web.negotiation import offers
-from mandategraph.web.ontology import Usage, usage
 from mandategraph.web.pages.questions.evidenced import evidenced
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.protocol import SparqlRequest
 from mandategraph.web.results import FORMAT_NAMES, MOST, results
+from mandategraph.web.selects import grouped_query, rows_behind
 from mandategraph.web.service import graph, prefixes, service
 from mandategraph.web.terms import grouped
 
@@ -32,8 +32,8 @@ def page(text: str, told: str = "", **shown: object) -> str:
         "sparql.html",
         view=framed(asking, "What do you want to ask in SPARQL?", "", "", {}, told),
         query=text,
-        pattern=PATTERN,
         prefixes=prefixes(),
+        warnings=[] if shown.get("fault") or fault(text) else warnings(text),
         most=MOST,
         terms=sorted(ours, key=lambda one: -one.count)[:_TERMS],
         examples=examples,
@@ -42,16 +42,34 @@ def page(text: str, told: str = "", **shown: object) -> str:
     )
 
 
-def answered(asked: SparqlRequest, answer: Answer, example: NamedQuery | None = None) -> str:
-    """The page with a query and its answer; `example` is the question of the library that it is."""
+def answered(asked: SparqlRequest, answer: Answer, example: NamedQuery | None = None, drawn: str = "") -> str:
+    """The page with a query and its answer; `example` is the question of the library that it is, `drawn` a view."""
     found = results(graph(), answer, asked.text)
     given = {"query": asked.text, "default-graph-uri": asked.default, "named-graph-uri": asked.named}
     link = "/sparql?" + urlencode(given, doseq=True)
     files = {FORMAT_NAMES[form]: f"{link}&format={form}" for form in offers(answer)}
     count = plural(found.count, found.kind)
+    summed = grouped_query(asked.text) and not found.has_evidence
     return page(
-        asked.text, f"a SPARQL query with {count}", found=found, count=count, files=files, link=link, chosen=example
+        asked.text,
+        f"a SPARQL query with {count}",
+        found=found,
+        count=count,
+        files=files,
+        link=f"{link}&view={drawn}" if drawn else link,
+        chosen=example,
+        drawn=drawn,
+        summed=summed and found.count,
+        behind=_behind(asked) if summed else "",
     )
+
+
+def _behind(asked: SparqlRequest) -> str:
+    """The address of the rows behind sums, with their evidence; empty where they cannot be asked for so."""
+    text = rows_behind(asked.text)
+    if text is None or fault(text) or asked.default or asked.named:
+        return ""
+    return "/sparql?" + urlencode({"query": put_evidence(text).text})
 
 
 def beginning() -> str:
@@ -61,8 +79,11 @@ def beginning() -> str:
 
 def as_example(named: NamedQuery) -> str:
     """A named query as one would write it here: with its graphs, without its header and the prefixes known here."""
-    text = named.text if "GROUP BY" in named.text else evidenced(named).query.text
-    body = [line for line in text.splitlines() if not line.startswith("#") and not _known_prefix(line)]
+    body = [
+        line
+        for line in evidenced(named).query.text.splitlines()
+        if not line.startswith("#") and not _known_prefix(line)
+    ]
     return "\n".join([f"# {named.title}", *body]).rstrip()
 
 
@@ -78,9 +99,3 @@ def hint(error: Exception) -> str:
     if isinstance(error, AnswerTooLarge | MemoryExceeded):
         return "Add a LIMIT, or ask for fewer variables."
     return ""
-
-
-def terms_in_use() -> list[Usage]:
-    """The classes and properties with their counts; counted once for a version of the graph."""
-    asking = graph()
-    return asking.state.remember("usage of terms", lambda: usage(asking.engine, prefixes()))

@@ -1,46 +1,196 @@
-"""The pattern that asks in which paragraph something is written, put into a query; evidence.js does the same."""
+"""The pattern that asks in which paragraph a statement of a query is written, put into the query."""
 
 import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 
 from mandategraph.queries import beside
+from mandategraph.vocabulary import LABEL, MG, PREFIXES, TYPE
+from mandategraph.web.selects import Select, form, select_at
+from mandategraph.web.statements import Reader, Statement
+from mandategraph.web.tokens import Token, comments, declared, iri, tokens
 
-PATTERN = beside(__file__, "pattern").rstrip()
-"""A comment, the GRAPH, and what tells about it, each in its lines."""
-_CLAUSE = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?[?$(][^*{}]*?(?=\s*(?:\bWHERE\b|\{))", re.IGNORECASE)
-_NAME = r"(?:[?$]\w+|[\w-]*:[\w.-]*\w|<[^<>\s]+>)"
-_STATEMENT = re.compile(rf'{_NAME}\s+(?:a|{_NAME})\s+(?:{_NAME}|"[^"\n]*"(?:@[\w-]+)?)(?=\s*[.}}\n])')
-"""A plain statement that ends at a full stop, a brace or the end of its line."""
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*$", re.MULTILINE)
-_GRAPH = re.compile(r"\bGRAPH\s+\?(\w+)", re.IGNORECASE)
+_PATTERN = beside(__file__, "pattern").rstrip()
+_PATTERN_NAMES = ("graph", "paragraph", "basis", "number", "document")
+_SELECTED = ("graph", "document", "number")
+_TELLING = frozenset({MG + "inParagraph", MG + "inDocument", MG + "basis"})
+_Edit = tuple[int, int, str]
+"""From where to where the text is replaced, and by what."""
+_GAP = re.compile(r"[^\S\n]*[;,.]?[^\S\n]*")
+_REST = re.compile(r"[^\S\n]*(?:#[^\n]*)?(?=\n|$)")
+_NO_ROWS = {
+    "ASK": "ASK answers yes or no and has no rows. Write SELECT * instead of ASK, then add the evidence.",
+    "CONSTRUCT": "Each statement that CONSTRUCT gives ends in its paragraph sign already.",
+    "DESCRIBE": "Each statement that DESCRIBE gives ends in its paragraph sign already.",
+}
+_GROUPED = (
+    "The rows are sums over several statements, so none has a single paragraph. Take out the counts and GROUP BY "
+    "first; under the result of this query is a link to the rows behind the sums."
+)
+_NONE = (
+    "There is no statement whose paragraph could be asked for: it takes a subject, a relation and an object, one end "
+    "of them a variable, and not within a path, FILTER, MINUS, brackets or a subquery. Add one, for example "
+    "?work mg:partner ?partner ."
+)
+_NOWHERE = (
+    "No paragraph states “{}”: the structure of documents and lists of codes do. Add a statement with a relation."
+)
 
 
-def with_evidence(text: str) -> str | None:
-    """A query that also asks for the graph and paragraph of its first plain statement, or of the graph that it names.
+@dataclass(frozen=True)
+class WithEvidence:
+    """A query, changed where that was possible; `said` tells what was done or why not, `at` where it was changed."""
 
-    None where it has no braces. One that asks already stays as it is.
+    text: str
+    said: str
+    at: int | None = None
 
-    >>> with_evidence("SELECT ?w { ?w mg:partner ?p }").splitlines()[0]
-    'SELECT ?w ?graph { GRAPH ?graph { ?w mg:partner ?p }'
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query as it is read, with the prefixes that it knows and the relations of which paragraphs tell."""
+
+    text: str
+    found: Sequence[Token]
+    select: Select
+    statements: list[Statement]
+    prefixes: dict[str, str]
+    proved: Container[str] | None
+
+    def relation(self, statement: Statement) -> str | None:
+        """The IRI of a relation; None for a variable."""
+        return iri(statement.predicate, self.prefixes)
+
+    def fits(self, statement: Statement) -> bool:
+        """Whether its paragraph can be asked for, if it has one."""
+        varies = "variable" in (statement.subject.kind, statement.object.kind)
+        return statement.plain and varies and statement.graph != "" and self.relation(statement) not in _TELLING
+
+    def tells(self, statement: Statement) -> bool:
+        """Whether paragraphs tell of its relation."""
+        return self.proved is None or (self.relation(statement) or "") in self.proved or not self.relation(statement)
+
+
+def with_evidence(
+    text: str, at: int | None = None, prefixes: dict[str, str] = PREFIXES, proved: Container[str] | None = None
+) -> WithEvidence:
+    """A query that also asks for the paragraph of one of its statements: that at the place `at`, else the best.
+
+    The query can be read; `proved` are the relations of which paragraphs tell.
+
+    >>> with_evidence("SELECT ?w { ?w mg:partner ?p }").text.splitlines()[0]
+    'SELECT ?w ?graph ?document ?number { GRAPH ?graph { ?w mg:partner ?p }'
     """
-    if "{" not in text or "}" not in text:
-        return None
-    named = _GRAPH.search(text)
-    graph = named[1] if named else "graph"
-    if re.search(rf"\?{graph}\s[^{{}}]*mg:inParagraph", text):
-        return text
-    statement = None if named else _STATEMENT.search(text, text.index("{"))
-    comment, whole, *about = PATTERN.splitlines()
-    if statement:
-        text = f"{text[: statement.start()]}GRAPH ?graph {{ {statement[0]} }}{text[statement.end() :]}"
-    told = "\n".join(about if named or statement else [comment, whole, *about]).replace("?graph", f"?{graph}")
-    before, _, after = _selecting(text, graph).rpartition("}")
-    stop = "" if _COMMENT.sub("", before).rstrip().endswith((".", "{", "}")) else "  .\n"
-    return f"{before.rstrip()}\n{stop}{told}\n}}{after}"
+    found = tokens(text)
+    kind, start = form(found)
+    select = select_at(found, start) if kind == "SELECT" else None
+    if select is None:
+        return WithEvidence(text, _NO_ROWS.get(kind, _NONE))
+    if select.grouped:
+        return WithEvidence(text, _GROUPED)
+    statements, _ = Reader(text, found).group(select.opening)
+    asked = _Asked(text, found, select, statements, declared(found, prefixes), proved)
+    annotated = any(token.says("{|", "~") for token in found)
+    fitting = [] if annotated else [one for one in statements if asked.fits(one)]
+    chosen = _chosen(asked, fitting, at)
+    if chosen is None:
+        return WithEvidence(text, _NOWHERE.format(fitting[0].text) if fitting else _NONE)
+    if chosen.graph and _told(asked, chosen.graph):
+        return WithEvidence(text, f"The paragraph of “{chosen.text}” is asked for already; see ?{chosen.graph}.")
+    return _added(asked, chosen)
 
 
-def _selecting(text: str, graph: str) -> str:
-    """The same that also selects the graph, where it lists what it selects and does not group."""
-    clause = _CLAUSE.search(text)
-    if clause is None or f"?{graph}" in clause[0] or re.search(r"GROUP\s+BY", text, re.IGNORECASE):
-        return text
-    return f"{text[: clause.end()]} ?{graph}{text[clause.end() :]}"
+def _chosen(asked: _Asked, fitting: list[Statement], at: int | None) -> Statement | None:
+    """The statement at the cursor, else one in a GRAPH, else the first of a relation, else of a name or kind."""
+    telling = [one for one in fitting if asked.tells(one)]
+    here = _here(asked.text, telling, at) if at is not None else None
+    if here or not telling:
+        return here
+    last = {LABEL.value: 1, TYPE.value: 2}
+    return min(telling, key=lambda one: (not one.graph, last.get(asked.relation(one) or "", 0), one.nested))
+
+
+def _here(text: str, telling: list[Statement], at: int) -> Statement | None:
+    """The statement around a place, of which it is the subject, or that ends right before it on the same line."""
+    around = [one for one in telling if one.predicate.start <= at <= one.object.end]
+    about = [one for one in telling if one.subject.start <= at <= one.subject.end]
+    before = [one for one in telling if one.object.end <= at and _GAP.fullmatch(text, one.object.end, at)]
+    return next(iter(around or about or before[-1:]), None)
+
+
+def _told(asked: _Asked, graph: str) -> bool:
+    return any(one.subject.text[1:] == graph and "inParagraph" in one.predicate.text for one in asked.statements)
+
+
+def _added(asked: _Asked, chosen: Statement) -> WithEvidence:
+    names = _names(asked, chosen.graph)
+    opening = f"GRAPH ?{names['graph']} {{ "
+    indent = _indent(asked.text, chosen.subject.start)
+    told = _pattern(asked, names, indent)
+    edits = _selecting(asked, names)
+    if chosen.graph is None and chosen.out is None:
+        edits += [(chosen.subject.start, chosen.subject.start, opening), (chosen.object.end, chosen.object.end, " }")]
+    elif chosen.graph is None and chosen.out:
+        start, end = chosen.out
+        kept = "".join(f" {one}\n" for one in comments(asked.text[start:end]))
+        listed = asked.text[start] in ";,"
+        edits.append((len(asked.text[:start].rstrip(" ")) if listed else start, end, kept))
+        told = f"{indent}{opening}{chosen.text} }}\n{told}"
+    edits.append(_behind(asked.text, chosen.after, told, indent))
+    text = _edited(asked.text, edits)
+    said = (
+        f"The query now asks for the paragraph of “{chosen.text}”. Rows of which no paragraph says it will be left out."
+    )
+    return WithEvidence(text, said, text.find(opening.rstrip("{ ")))
+
+
+def _names(asked: _Asked, graph: str | None) -> dict[str, str]:
+    """The names of the variables of the pattern in this query: those that it does not use for anything else."""
+    used = {token.text[1:] for token in asked.found if token.kind == "variable"}
+    names = {name: next(fresh for fresh in _numbered(name) if fresh not in used) for name in _PATTERN_NAMES}
+    return names | ({"graph": graph} if graph else {})
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}_{number}" for number in count(2))
+
+
+def _selecting(asked: _Asked, names: dict[str, str]) -> list[_Edit]:
+    """What makes the query also give the new variables; nothing where it gives all."""
+    if asked.select.everything or not asked.select.clause:
+        return []
+    given = {token.text[1:] for token in asked.select.clause}
+    end = asked.select.clause[-1].end
+    return [(end, end, "".join(f" ?{names[name]}" for name in _SELECTED if names[name] not in given))]
+
+
+def _pattern(asked: _Asked, names: dict[str, str], indent: str) -> str:
+    text = re.sub(r"\?(\w+)", lambda found: f"?{names[found[1]]}", _PATTERN)
+    if asked.prefixes.get("mg") != MG:
+        text = re.sub(r"\bmg:(\w+)", rf"<{MG}\1>", text)
+    return re.sub("^  ", indent, text, flags=re.MULTILINE)
+
+
+def _indent(text: str, at: int) -> str:
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return line if line.isspace() else line[: len(line) - len(line.lstrip())] + "  "
+
+
+def _behind(text: str, at: int, told: str, indent: str) -> _Edit:
+    """Lines put behind a place: behind its line, if only a comment follows there, else before what follows."""
+    rest = _REST.match(text, at)
+    if rest:
+        return rest.end(), rest.end(), f"\n{told}"
+    gap = re.compile(r"[^\S\n]*").match(text, at)
+    assert gap is not None
+    return at, gap.end(), f"\n{told}\n{indent[:-2] if text[gap.end()] == '}' else indent}"
+
+
+def _edited(text: str, edits: list[_Edit]) -> str:
+    parts, last = [], 0
+    for start, end, put in sorted(edits, key=lambda edit: edit[0]):
+        parts += [text[last:start], put]
+        last = end
+    return "".join([*parts, text[last:]])

@@ -71,6 +71,11 @@ class Results:
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         return tuple(any(column) and all(cell is None or cell.number for cell in column) for column in columns)
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any row ends in signs."""
+        return any(cell and cell.evidence for row in self.rows for cell in row)
+
 
 def results(graph: Graph, answer: Answer, query: str) -> Results:
     """An answer to a query as a table; that of ASK is a table of one cell."""
@@ -128,6 +133,9 @@ def cell(term: Term | None, names: dict[str, str], as_graph: bool = False) -> Ce
         return Cell(name, href(iri), None, iri, shape(iri), evidence=proof)
     found = shown(term)
     assert found is not None
+    graphs = term.value.split() if as_graph and isinstance(term, Literal) else []
+    if graphs and all(map(basis_of, graphs)):
+        return sign(graphs)
     number = isinstance(term, Literal) and term.datatype.value.rpartition("#")[2] in ("integer", "decimal", "double")
     return Cell(
         "_:" + term.value[:8] if isinstance(term, BlankNode) else found.text, language=found.language, number=number
@@ -135,4 +143,8 @@ def cell(term: Term | None, names: dict[str, str], as_graph: bool = False) -> Ce
 
 
 def _asked_as_graph(query: str, variable: str) -> bool:
-    return re.search(rf"\bGRAPH\s*[?$]{re.escape(variable)}\b", query, re.IGNORECASE) is not None
+    """Whether a variable is that of a GRAPH, or the list of those of a group."""
+    joined = rf"\bGROUP_CONCAT\s*\(\s*DISTINCT\s+STR\([?$](\w+)\)\s*;[^()]*\)\s*AS\s+[?$]{re.escape(variable)}\b"
+    listed = re.search(joined, query, re.IGNORECASE)
+    name = re.escape(listed[1] if listed else variable)
+    return re.search(rf"\bGRAPH\s*[?$]{name}\b", query, re.IGNORECASE) is not None

@@ -4,6 +4,7 @@
  */
 
 import { autocompletion } from "@codemirror/autocomplete";
+import { fitting } from "./matching.js";
 import { thingsCalled } from "./things.js";
 import { schema } from "./schema.js";
 
@@ -14,20 +15,25 @@ const KEYWORDS = (
 )
   .split(" ")
   .concat("ORDER BY", "GROUP BY", "NOT EXISTS", "ORDER BY DESC")
-  .map((label) => ({ label, type: "keyword" }));
+  .map((name) => ({ name, label: "", definition: "", count: 0, keyword: true }));
 /** Where a class is wanted: after `a` and after rdf:type. */
 const TYPED = /(?:^|[\s;])(?:a|rdf:type)\s+[\w-]*:?[\w-]*$/;
 
 /** How often, in few letters. */
 const used = ({ count }) => (count ? count.toLocaleString("en") : "not used");
 
-function options(terms, boost) {
+/** The part of the name that was typed, for its mark. */
+function typedPart({ label }, typed) {
+  const at = typed ? label.toLowerCase().indexOf(typed.toLowerCase()) : -1;
+  return at < 0 ? [] : [at, at + typed.length];
+}
+
+function options(terms) {
   return terms.map((term) => ({
     label: term.name,
-    type: "property",
-    detail: `${term.label ? `${term.label} · ` : ""}${used(term)}`,
+    type: term.keyword ? "keyword" : "property",
+    detail: term.keyword ? undefined : `${term.label ? `${term.label} · ` : ""}${used(term)}`,
     info: term.definition || undefined,
-    boost: boost + Math.min(9, Math.log10(term.count + 1) * 2),
   }));
 }
 
@@ -57,9 +63,11 @@ async function fromSchema(context) {
   }
   const { prefixes, classes, properties } = await schema();
   const typed = TYPED.test(before);
-  const names = Object.entries(prefixes).map(([name, base]) => ({ label: `${name}:`, type: "namespace", detail: base, boost: -20 }));
-  const terms = typed ? options(classes, 20) : [...options(properties, 0), ...options(classes, -10)];
-  return { from: word.from, options: [...terms, ...names, ...(typed ? [] : KEYWORDS)], validFor: /^[\w-]*:?[\w-]*$/ };
+  const begins = ({ label }) => label.toLowerCase().startsWith(word.text.toLowerCase());
+  const names = Object.entries(prefixes).map(([name, base]) => ({ label: `${name}:`, type: "namespace", detail: base }));
+  const words = typed ? [classes] : [[...properties, ...KEYWORDS], classes];
+  const terms = words.flatMap((some) => options(fitting(some, word.text)));
+  return { from: word.from, options: [...terms, ...names.filter(begins)], filter: false, getMatch: (one) => typedPart(one, word.text) };
 }
 
 export const completion = autocompletion({

@@ -4,16 +4,14 @@
  */
 
 import { region } from "../said.js";
+import { addressOf, LONGEST, viewAsked } from "./address.js";
 import { faultOf } from "./checking.js";
 import { button, make } from "./make.js";
 import { offerViews } from "./views.js";
 
 const PARTS = ["answer", "use"];
-const LONGEST = 7000;
 /** After so many milliseconds the seconds are shown. */
 const LONG = 1000;
-
-export const addressOf = (text) => `/sparql?${new URLSearchParams({ query: text })}`;
 
 /**
  * The page of an answer; of a query that cannot be read the page that says so, without running it. A query too long
@@ -42,6 +40,9 @@ function takeOver(page) {
   if (notes) document.querySelector(".notes")?.replaceWith(document.importNode(notes, true));
   return true;
 }
+
+/** Seconds in words. */
+const lasting = (seconds, digits = 0) => `${seconds.toFixed(digits)} ${seconds.toFixed(digits) === "1" ? "second" : "seconds"}`;
 
 /** What an answer says of itself, for the status line. */
 function summary(answer) {
@@ -73,6 +74,7 @@ export class Runner {
 
   /** @param {string} text @param {boolean} [push] whether the address is to follow */
   async run(text, push = true) {
+    const view = viewAsked();
     this.stop();
     const asking = new AbortController();
     const started = performance.now();
@@ -81,7 +83,7 @@ export class Runner {
     try {
       const reply = await ask(text, asking.signal);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      if (this.#asking === asking) this.#done(text, page, started, push);
+      if (this.#asking === asking) this.#done(text, page, started, push, view);
     } catch {
       if (this.#asking === asking) this.#failed(asking.signal.aborted);
     } finally {
@@ -96,7 +98,7 @@ export class Runner {
     clearInterval(this.timer);
     this.timer = setInterval(() => {
       const passed = performance.now() - started;
-      if (passed > LONG) this.#clock.textContent = `${Math.floor(passed / 1000)} seconds`;
+      if (passed > LONG) this.#clock.textContent = lasting(Math.floor(passed / 1000));
     }, 250);
   }
 
@@ -108,19 +110,17 @@ export class Runner {
     document.getElementById("answer").ariaBusy = null;
   }
 
-  #done(text, page, started, push) {
+  #done(text, page, started, push, asked) {
     if (!takeOver(page)) {
       this.say(page.querySelector("main .bad, main p")?.textContent.trim() || "The server did not answer the query.");
       return;
     }
-    const address = addressOf(text);
+    const answer = document.getElementById("answer");
+    const address = addressOf(text, offerViews(answer, { asked, told: !push }));
     if (push && address.length <= LONGEST && address !== location.pathname + location.search) history.pushState(null, "", address);
     document.title = page.title;
-    const answer = document.getElementById("answer");
-    offerViews(answer);
-    const seconds = ((performance.now() - started) / 1000).toFixed(2);
     const fault = answer.querySelector("#fault");
-    this.say(fault ? summary(answer) : `${summary(answer)} in ${seconds} seconds.`);
+    this.say(fault ? summary(answer) : `${summary(answer)} in ${lasting((performance.now() - started) / 1000, 2)}.`);
     fault?.removeAttribute("role");
     this.#after(text, answer);
   }

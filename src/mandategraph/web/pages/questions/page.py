@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
+from mandategraph.explore.find import class_iris
 from mandategraph.queries import NamedQuery
 from mandategraph.store.engine import GRAPH_FORMATS, RESULT_FORMATS
 from mandategraph.vocabulary import expand
@@ -13,6 +14,7 @@ from mandategraph.web.frame import framed
 from mandategraph.web.negotiation import HTML, choose, negotiate, offers, prefers_html
 from mandategraph.web.pages.meant import meant
 from mandategraph.web.pages.questions.evidenced import evidenced, rows_with_evidence
+from mandategraph.web.pages.questions.misfit import misfits
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.results import FORMAT_NAMES, MOST, Results, results
 from mandategraph.web.service import engine, graph, served, service
@@ -91,7 +93,16 @@ def _page(named: NamedQuery, given: dict[str, str]) -> str:
         given=given,
         results=found,
         most=MOST,
+        kinds=_kinds(named),
+        misfits=[] if found.rows else misfits(graph(), service().library, named, given),
     )
+
+
+def _kinds(named: NamedQuery) -> dict[str, str]:
+    """The kinds of things that parameters take which are called by a class; what is called thing takes any."""
+    known, schema = class_iris(graph()), graph().schema
+    things = [parameter.name for parameter in named.parameters if parameter.kind == "thing"]
+    return {name: "" if name == "thing" else name for name in things if name == "thing" or schema.term(name, known)}
 
 
 def _found(bound: NamedQuery) -> tuple[Results, list[str]]:
