@@ -136,6 +136,73 @@ def test_what_was_opened_from_a_hidden_thing_goes_with_it(live: str) -> None:
     assert (box.attributes["name"], box.attributes["type"], "checked" in box.attributes) == ("hide", "checkbox", True)
 
 
+def test_places_follow_from_steps_in_which_hidden_things_keep_theirs(live: str) -> None:
+    """Each step has its lines once; with a thing hidden the steps are the same, by the names of things."""
+
+    def steps(found: Element) -> list[list[list[str]]]:
+        told = drawn(found)
+        names = [one["id"] for one in (*told["things"], *told["ghosts"])]
+        return [[[names[number] for number in pair] for pair in step] for step in told["steps"]]
+
+    given = (*TIES, ("open", "organization:interpol~mg:partnerIn~in"))
+    whole, hidden = page(live, *given), page(live, *given, ("hide", "INTERPOL"))
+    assert [len(step) for step in steps(whole)] == [49, 4]
+    assert steps(hidden) == steps(whole)
+    assert not drawn(whole)["ghosts"]
+    assert "organization:interpol" in {one["id"] for one in drawn(hidden)["ghosts"]}
+    assert "organization:interpol" not in {one["id"] for one in drawn(hidden)["things"]}
+
+
+def test_a_pin_may_say_after_how_many_steps_it_was_put_there(live: str) -> None:
+    found = page(live, *TIES, ("pin", "organization:interpol~10~-20~s1"), ("pin", "organization:unodc~1~2"))
+    assert drawn(found)["pins"] == [["organization:interpol", 10, -20, 1], ["organization:unodc", 1, 2]]
+
+
+def test_a_hidden_thing_is_told_with_a_way_back(live: str) -> None:
+    given = (*TIES, ("at", "organization:interpol"))
+    panel = page(live, *given, ("hide", "INTERPOL"), ("hide", "country:ita")).one("section", id="panel")
+    assert "Hidden by you." in panel.text
+    assert not panel.all("ul", "choices")
+    back = next(one for one in panel.all("a") if one.text == "Show it again")
+    asked = parse_qs(urlsplit(back.attributes["href"]).query)
+    assert asked["hide"] == ["country:ita"]
+    shown = read(fetch(live + back.attributes["href"], accept="text/html").text).one("section", id="panel")
+    assert "Hidden by you." not in shown.text
+    assert shown.all("ul", "choices")
+
+
+def test_what_is_not_shown_any_more_says_so(live: str) -> None:
+    """Its relation was closed, but it is still the chosen thing: nothing could be opened of it."""
+    panel = page(live, TIES[0], ("at", "organization:interpol")).one("section", id="panel")
+    assert "Not shown now." in panel.text
+    assert not panel.all("ul", "choices")
+    assert any(one.text == "Back to UNODC" for one in panel.all("a"))
+
+
+def test_what_is_not_opened_yet_is_drawn_beside_what_is(live: str) -> None:
+    before, after = (drawn(page(live, *given))["closed"] for given in ((TIES[0],), TIES))
+    assert {one["name"] for one in before} - {one["name"] for one in after} == {"cooperates with"}
+    assert len(after) == len(before) == 10
+
+
+def test_the_lead_is_about_the_start_whatever_is_chosen(live: str) -> None:
+    leads = {page(live, *TIES, *at).one("div", "lead").text for at in ((), (("at", "organization:interpol"),))}
+    assert len(leads) == 1
+    total = told(live, TIES[0])["total"]
+    assert f"{total} statements under" in leads.pop()
+
+
+def test_filters_stand_before_the_walk_with_their_words(live: str) -> None:
+    found = page(live, TIES[0])
+    form = found.one("form", id="filters")
+    whole = fetch(address(live, "/explore", TIES[0]), accept="text/html").text
+    assert whole.index('id="filters"') < whole.index('id="explore"')
+    told_ = [one.text.removeprefix("¶").strip() for one in form.all("dt")]
+    assert all(f">{word}</option>" in whole for word in told_)
+    assert len(told_) == len(form.all("dd")) == 10
+    assert "Its section says so, the sentence does not." in form.text
+
+
 def test_a_path_is_shown_as_a_graph_in_its_order(live: str) -> None:
     path = fetch(address(live, "/paths", ("things", "Qatar"), ("things", "youth crime prevention")), accept="text/html")
     link = next(one for one in read(path.text).all("a") if one.text == "Show it as a graph")

@@ -1,5 +1,6 @@
 """How things are connected: every path in sentences, every step with its signs, and what to ask instead."""
 
+import json
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -127,3 +128,16 @@ def test_unknown_parameters_are_refused(live: str) -> None:
     page(live, *FOUND[0], ("nope", "1"), status=400)
     page(live, *FOUND[0], ("length", "9"), status=400)
     page(live, ("things", "Qatar"), ("things", "country:qat"), status=400)
+
+
+def test_all_paths_are_shown_as_one_graph_before_what_is_not_passed(live: str) -> None:
+    found, answer = page(live, *FOUND[0]), told(live, *FOUND[0])
+    paths = answer["connections"][0]["paths"]
+    link = next(one for one in found.all("a") if one.text == f"Show all {len(paths)} paths as one graph")
+    names = [one.text for one in found.one("main").all() if one.tag in ("h3", "a")]
+    assert names.index(link.text) < names.index("Show more paths") < names.index("Not passed")
+    shown = read(fetch(live + link.attributes["href"], accept="text/html").text)
+    drawn = json.loads(shown.one("div", id="explore").attributes["data-canvas"])
+    things = {thing["name"] for path in paths for thing in path["things"]}
+    assert {one["name"] for one in drawn["things"]} == things
+    assert len(things) > 5

@@ -3,11 +3,14 @@
 import { label, Room, widthOf } from "./labels.js";
 import { nameMark, SIGN, signMark, spotMark, stand, words, write } from "./marks.js";
 import { beside } from "./model.js";
+import { placeOffers } from "./offers.js";
 import { make, set } from "./svg.js";
 
 const SMALL = 0.86;
 const MANY = 20;
 const SAID = 4;
+/** Where on a line its sign may stand, by preference. */
+const ALONG = [0.5, 0.62, 0.4, 0.74, 0.3];
 
 export class Drawing {
   /** @type {SVGSVGElement} */
@@ -20,6 +23,8 @@ export class Drawing {
   #lines = [];
   #signs = [];
   #near = new Set();
+  /** On which side of its thing each name stood when it was not pointed at. */
+  #sides = new Map();
   #lit = null;
   #transform = { k: 1, x: 0, y: 0 };
 
@@ -41,10 +46,9 @@ export class Drawing {
     return this.#marks;
   }
 
-  /** @param {import("./model.js").Model} model */
-  labelsOf(model) {
-    const font = this.font;
-    return new Map([...model.spots.values()].map((spot) => [spot.id, label(spot.label, { font })]));
+  get size() {
+    const { clientWidth, clientHeight } = this.svg;
+    return { width: clientWidth || 600, height: clientHeight || 480 };
   }
 
   /** @param {import("./model.js").Model} model */
@@ -53,8 +57,8 @@ export class Drawing {
     this.#near = beside(model, model.at);
     this.#lit = null;
     this.#marks = new Map([...model.spots.values()].map((spot) => [spot.id, spotMark(spot, spot.id === model.at)]));
-    for (const [id, mark] of this.#marks) mark.dataset.id = id;
     this.#names = new Map([...model.spots.values()].map((spot) => [spot.id, nameMark(spot, spot.id === model.at)]));
+    for (const marks of [this.#marks, this.#names]) for (const [id, mark] of marks) mark.dataset.id = id;
     this.#groups.names.replaceChildren(...this.#names.values());
     this.#lines = model.lines.map((line) => ({ line, mark: make("line", { class: this.#kind(line) }) }));
     this.#signs = model.lines
@@ -85,10 +89,34 @@ export class Drawing {
     this.place();
   }
 
+  /**
+   * Put what is no thing where there is room for it in the frame as it is now.
+   * @param {{ k: number, x: number, y: number }} [transform]
+   */
+  offer(transform = this.#transform) {
+    this.#transform = transform;
+    const [spots, { k, x, y }] = [[...this.#model.spots.values()], transform];
+    const things = this.#screen(spots.filter(({ kind }) => kind === "thing"));
+    const offers = spots
+      .filter(({ kind }) => kind !== "thing")
+      .map((spot) => ({ ...spot, label: label(spot.label, { font: this.#fontOnce }) }));
+    for (const [id, place] of placeOffers(offers, things, this.#kept(things), this.size)) {
+      Object.assign(this.#model.spots.get(id), { x: (place.x - x) / k, y: (place.y - y) / k });
+    }
+  }
+
+  /** The name of the chosen thing must stand below it. */
+  #kept(things) {
+    const here = things.get(this.#model.at);
+    if (!here) return [];
+    const { width, height } = label(this.#model.spots.get(this.#model.at).label, { whole: true, font: this.#fontOnce });
+    return [{ x: here.x - width / 2, y: here.y + here.radius, width, height: height + 8 }];
+  }
+
   /** @param {{ k: number, x: number, y: number }} [transform] */
   place(transform = this.#transform) {
     this.#transform = transform;
-    const at = this.#screen();
+    const at = this.#screen([...this.#model.spots.values()]);
     for (const [id, mark] of this.#marks) set(mark, { transform: `translate(${at.get(id).x},${at.get(id).y})` });
     for (const { line, mark } of this.#lines) {
       const [from, to] = [at.get(line.source), at.get(line.target)];
@@ -98,16 +126,14 @@ export class Drawing {
   }
 
   /** Where things stand on the screen. */
-  #screen() {
+  #screen(spots) {
     const { k, x, y } = this.#transform;
-    const spots = [...this.#model.spots.values()];
     return new Map(spots.map((spot) => [spot.id, { x: spot.x * k + x, y: spot.y * k + y, radius: spot.radius }]));
   }
 
   /** Names and signs, the more important first. */
   #write(at) {
-    const { clientWidth: width, clientHeight: height } = this.svg;
-    const room = new Room({ width, height });
+    const room = new Room(this.size);
     for (const { x, y, radius } of at.values()) {
       room.take({ x: x - radius, y: y - radius, width: radius * 2, height: radius * 2 });
     }
@@ -133,7 +159,10 @@ export class Drawing {
     const whole = spot.id === this.#lit || spot.id === this.#model.at;
     const text = label(spot.id === this.#lit && spot.kind === "thing" ? spot.name : spot.label, { whole, font: this.#fontOnce });
     const here = at.get(spot.id);
-    write(this.#names.get(spot.id), text, room.beside(here, text, whole));
+    const lit = spot.id === this.#lit;
+    const found = room.beside(here, text, whole, lit ? this.#sides.get(spot.id) : undefined);
+    if (!lit) this.#sides.set(spot.id, found?.side);
+    write(this.#names.get(spot.id), text, found);
   }
 
   get #fontOnce() {
@@ -141,27 +170,28 @@ export class Drawing {
     return this.known;
   }
 
-  /** A sign on the middle of its line; a relation is named a few times, then only its numbers stand. */
+  /** A sign on its line, at best on the middle; a relation is named a few times, then only its numbers stand. */
   #sign({ line, told, mark }, at, room, named) {
-    const [from, to] = [at.get(line.source), at.get(line.target)];
-    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
     const { relation, numbers } = words(told);
     const after = SIGN.disc + SIGN.gap + widthOf(numbers, this.#fontOnce) * SMALL;
     const times = named.get(relation) ?? 0;
-    const tried = (times < SAID ? [relation, ""] : [""]).map((said) => {
+    const tried = (times < SAID ? [relation, ""] : [""]).flatMap((said) => {
       const before = said ? widthOf(said, this.#fontOnce) * SMALL + SIGN.gap : 0;
-      return { said, before, width: before + after };
+      const size = { width: before + after, height: SIGN.height };
+      return ALONG.map((share) => ({ said, before, box: boxOn(at.get(line.source), at.get(line.target), share, size) }));
     });
-    const boxes = tried.map(({ said, before, width }) => ({
-      said,
-      before,
-      box: { x: middle.x - width / 2, y: middle.y - SIGN.height / 2, width, height: SIGN.height },
-    }));
-    const found = boxes.find(({ box }) => room.free(box));
+    const found = tried.find(({ box }) => room.free(box));
     mark.toggleAttribute("hidden", !found);
     if (!found) return;
     room.take(found.box);
     named.set(relation, times + (found.said ? 1 : 0));
-    stand(mark, { x: found.box.x, y: middle.y, relation: found.said, numbers, before: found.before });
+    const y = found.box.y + SIGN.height / 2;
+    stand(mark, { x: found.box.x, y, relation: found.said, numbers, before: found.before });
   }
+}
+
+/** A box around a point of a line. */
+function boxOn(from, to, share, { width, height }) {
+  const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }

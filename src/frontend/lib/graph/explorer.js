@@ -4,6 +4,7 @@ import { drag } from "d3-drag";
 import { select } from "d3-selection";
 import { Drawing } from "./drawing.js";
 import { picture, savePng, saveSvg } from "./export.js";
+import { Glide } from "./glide.js";
 import { Keys } from "./keys.js";
 import { arrange } from "./layout.js";
 import { read } from "./model.js";
@@ -12,31 +13,39 @@ import { tools } from "./tools.js";
 import { asked, chosen, hidden, pinned } from "./url.js";
 import { canRedo, canUndo, redo, undo, Walking } from "./walk.js";
 
-const MOVE = 350;
+/** A place in the page is gone to without a step of the browser's, which would be undone in place of the walk's. */
+function goTo(place) {
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView();
+}
 
 export class Explorer {
   #root = document.getElementById("explore");
   #walking = new Walking(() => this.#show());
-  #places = new Map();
+  #glide = new Glide();
   #model;
+  #laid = { key: "" };
   #drawing;
   #sight;
   #keys;
   #buttons;
-  #moving = 0;
+  #onward;
+  #size = "";
 
   /** @param {HTMLElement} host */
   constructor(host) {
     this.#root.classList.add("drawn");
     host.hidden = false;
-    const { frame, buttons, help } = tools(host, this.#commands());
-    this.#buttons = buttons;
+    const { frame, buttons, onward, help } = tools(host, this.#commands());
+    [this.#buttons, this.#onward] = [buttons, onward];
     this.#drawing = new Drawing(frame, help);
-    this.#sight = new Sight(this.#drawing.svg, (transform) => this.#model && this.#drawing.place(transform));
+    this.#sight = new Sight(this.#drawing.svg, (transform, done) => this.#seen(transform, done));
     this.#keys = new Keys(this.#drawing, this.#keyed(), (spot) => this.#sight.reveal(spot));
     this.#listen();
     this.#show();
-    addEventListener("resize", () => this.#fit());
+    addEventListener("resize", () => this.#resized());
+    document.fonts.ready.then(() => this.#drawing.place());
   }
 
   #commands() {
@@ -47,6 +56,7 @@ export class Explorer {
       farther: () => this.#sight.farther(),
       fit: () => this.#fit(),
       pin: () => this.#pin(this.#model.spots.get(this.#model.at)),
+      list: () => document.getElementById("h-panel").focus(),
       svg: () => saveSvg(this.#picture(), "mandategraph-explore"),
       png: () => savePng(this.#picture(), "mandategraph-explore"),
     };
@@ -82,60 +92,64 @@ export class Explorer {
     }
   }
 
-  /** What is in the page now is drawn, from where things stood before. */
+  /** What is in the page now is drawn; the canvas moves only where there is more or less on it than before. */
   #show() {
     const model = read(this.#root, document.getElementById("list"));
-    const before = this.#places;
-    const spots = [...model.spots.values()];
-    const known = spots.every(({ id }) => before.has(id));
-    const hold = spots.every(({ id, kind }) => kind !== "thing" || before.has(id));
-    const { width, height } = this.#sight.size;
-    if (known) for (const spot of spots) Object.assign(spot, spot.pinned ? {} : before.get(spot.id));
-    else arrange(model, this.#drawing.labelsOf(model), before, width / height, hold);
+    const [old, before] = [this.#model, this.#laid];
     const had = this.#drawing.svg.contains(document.activeElement);
+    this.#glide.end();
+    this.#lay(model);
+    const from = new Map([...(old?.spots.values() ?? [])].map(({ id, x, y }) => [id, { x, y }]));
     this.#model = model;
     this.#drawing.show(model);
-    this.#places = new Map([...before, ...spots.map(({ id, x, y }) => [id, { x, y }])]);
-    this.#drawing.place();
-    if (!known) this.#move(before, hold);
+    const at = model.spots.get(model.at);
+    if (JSON.stringify(before.box) !== JSON.stringify(this.#laid.box)) this.#sight.fit(this.#laid.box, at ?? model.spots.get(model.start));
+    else if (at && model.at !== old.at) this.#sight.reveal(at);
+    this.#drawing.offer();
     this.#keys.show(model);
+    this.#glide.start(model.spots, from, () => this.#drawing.place());
     if (had) this.#keys.focus();
     this.#draggable();
     this.#refresh();
   }
 
+  /** Places are worked out anew where the walk is another one. */
+  #lay(model) {
+    const { start, things, steps, pins } = model.plan;
+    const key = JSON.stringify([start, [...things], steps, [...pins]]);
+    if (key !== this.#laid.key) this.#laid = { key, ...arrange(model.plan) };
+    for (const [id, { x, y }] of this.#laid.places) Object.assign(model.spots.get(id) ?? {}, { x, y });
+  }
+
+  /** What is no thing keeps within the frame, wherever one has moved. */
+  #seen(transform, done) {
+    if (!this.#model) return;
+    if (done) this.#drawing.offer(transform);
+    if ([...this.#model.spots.values()].every(({ x }) => x !== undefined)) this.#drawing.place(transform);
+  }
+
+  #resized() {
+    const size = JSON.stringify(this.#sight.size);
+    if (size !== this.#size) this.#fit();
+    this.#size = size;
+  }
+
   #refresh() {
-    this.#buttons.undo.disabled = !canUndo();
-    this.#buttons.redo.disabled = !canRedo();
+    const { undo: back, redo: onward } = this.#buttons;
+    [back.disabled, onward.disabled] = [false, false];
+    if (!canUndo() && document.activeElement === back) onward.focus();
+    if (!canRedo() && document.activeElement === onward) back.focus();
+    [back.disabled, onward.disabled] = [!canUndo(), !canRedo()];
     const at = this.#model.spots.get(this.#model.at);
     this.#buttons.pin.disabled = !at;
+    this.#onward.textContent = at ? `${at.label}: to its relations` : "To what is said of it";
     const word = at?.pinned ? "Unpin" : "Pin";
     this.#buttons.pin.textContent = word;
     this.#buttons.pin.ariaLabel = `${word} the chosen thing (P)`;
   }
 
-  /** Let things glide to their places, unless the reader wants none of that. */
-  #move(before, hold) {
-    cancelAnimationFrame(this.#moving);
-    if (!hold) this.#sight.fit(this.#model.spots.values(), this.#places.get(this.#model.at) ?? this.#places.get(this.#model.start));
-    if (!before.size || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const begun = performance.now();
-    const from = new Map([...this.#places].map(([id, place]) => [id, before.get(id) ?? place]));
-    const frame = (now) => {
-      const share = Math.min(1, (now - begun) / MOVE);
-      const eased = 1 - (1 - share) ** 3;
-      for (const [id, to] of this.#places) {
-        const { x, y } = from.get(id);
-        Object.assign(this.#model.spots.get(id) ?? {}, { x: x + (to.x - x) * eased, y: y + (to.y - y) * eased });
-      }
-      this.#drawing.place();
-      if (share < 1) this.#moving = requestAnimationFrame(frame);
-    };
-    frame(begun);
-  }
-
   #fit() {
-    if (this.#model) this.#sight.fit(this.#model.spots.values());
+    if (this.#model) this.#sight.fit(this.#laid.box);
   }
 
   #draggable() {
@@ -158,22 +172,19 @@ export class Explorer {
         const id = event.sourceEvent.target.closest("[data-id]").dataset.id;
         return { id, x: event.x, y: event.y };
       });
-    select(drawing.svg).selectAll("a.spot").call(moved);
+    select(drawing.svg).selectAll("a.spot, a.called").call(moved);
   }
 
   /** A pin is a step of the walk, but nothing new is asked for. */
   #pin(spot, pin = !spot.pinned) {
     if (spot?.kind !== "thing") return;
-    spot.pinned = pin;
-    this.#places.set(spot.id, { x: spot.x, y: spot.y });
-    this.#walking.note(pinned(spot, pin));
-    this.#repin(spot);
-  }
-
-  #repin(spot) {
+    const { x, y } = spot.dragged ? spot : this.#laid.places.get(spot.id);
+    const place = { id: spot.id, x: Math.round(x), y: Math.round(y) };
+    const steps = this.#model.plan.steps.length;
+    this.#walking.note(pinned(place, pin, steps));
     const drawn = JSON.parse(this.#root.dataset.canvas);
     drawn.pins = drawn.pins.filter(([id]) => id !== spot.id);
-    if (spot.pinned) drawn.pins.push([spot.id, spot.x, spot.y]);
+    if (pin) drawn.pins.push([spot.id, place.x, place.y, steps]);
     this.#root.dataset.canvas = JSON.stringify(drawn);
     this.#show();
   }
@@ -197,20 +208,22 @@ export class Explorer {
   }
 
   #clicked(event) {
-    const mark = event.target.closest("a.spot");
-    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const id = event.target.closest("a.spot, a.called")?.dataset.id;
+    if (!event.target.closest("a")) this.#keys.focus();
+    if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    mark.focus({ preventScroll: true });
-    this.#choose(this.#model.spots.get(mark.dataset.id), false);
+    this.#keys.focus(id);
+    this.#choose(this.#model.spots.get(id), false);
   }
 
   /** Links of the walk are followed without a new page. */
   #followed(event) {
-    const link = event.target.closest?.("#trail a, #panel a, #list a, #filters a");
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const link = event.target.closest?.("#trail a, #panel a, #list a, #filters a, a[href^='#']");
+    if (!link || link.closest("svg") || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (new URL(link.href).pathname !== location.pathname) return;
     event.preventDefault();
-    this.#walking.go(link.href, { step: !link.dataset.thing });
+    if (link.hash) goTo(document.getElementById(link.hash.slice(1)));
+    else this.#walking.go(link.href, { step: !link.dataset.thing });
   }
 
   #submitted(event) {
@@ -225,7 +238,7 @@ export class Explorer {
   }
 
   #picture() {
-    const { title, cite, dated } = this.#root.dataset;
-    return picture(this.#drawing.svg, { title, cite, dated, address: location.href });
+    const { title, cite, dated, legend } = this.#root.dataset;
+    return picture(this.#drawing.svg, { title, cite, dated, address: location.href, legend: JSON.parse(legend) });
   }
 }

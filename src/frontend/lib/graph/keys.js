@@ -16,6 +16,11 @@ function next(spots, from, [dx, dy]) {
   return best;
 }
 
+function nearest(spots, from) {
+  const far = ({ x, y }) => Math.hypot(x - from.x, y - from.y);
+  return [...spots].reduce((one, other) => (far(other) < far(one) ? other : one));
+}
+
 export class Keys {
   #drawing;
   #model;
@@ -33,15 +38,22 @@ export class Keys {
     this.#actions = actions;
     this.#reveal = reveal;
     drawing.svg.addEventListener("keydown", (event) => this.#key(event));
-    drawing.svg.addEventListener("focusin", (event) => this.#focused(event));
-    drawing.svg.addEventListener("focusout", () => drawing.light(null));
+    // Not on the drawing itself: a browser takes an SVG that listens for the focus for one more stop of the Tab key.
+    const frame = drawing.svg.parentElement;
+    frame.addEventListener("focusin", (event) => this.#focused(event));
+    frame.addEventListener("focusout", ({ relatedTarget }) => frame.contains(relatedTarget) || drawing.light(null));
   }
 
-  /** Only one thing is reached by Tab: the one that had the focus, else the chosen one. @param {import("./model.js").Model} model */
+  /**
+   * Only one thing is reached by Tab: the one that had the focus, else what stands nearest to where it was.
+   * @param {import("./model.js").Model} model
+   */
   show(model) {
+    const gone = this.#model?.spots.get(this.#current);
     this.#model = model;
-    const id = model.spots.has(this.#current) ? this.#current : model.spots.has(model.at) ? model.at : model.start;
-    this.#rove(id);
+    const first = model.spots.has(model.at) ? model.at : model.start;
+    if (gone) this.#rove(model.spots.has(gone.id) ? gone.id : nearest(model.spots.values(), gone).id);
+    else this.#rove(first);
   }
 
   /** @param {string} [id] */

@@ -3,6 +3,9 @@
 const WIDEST = 24;
 const LINES = 3;
 const LINE = 15;
+const LETTER = 6.4;
+/** From a thing to its name: there is room for the ring of the focus. */
+const BESIDE = 6;
 const ruler = document.createElement("canvas").getContext("2d");
 
 /** Words in lines of about so many letters. */
@@ -32,6 +35,12 @@ export function label(text, { whole = false, font }) {
   return { lines, width, height: lines.length * LINE };
 }
 
+/** About what a name takes up, whatever the fonts are. @param {string} text */
+export function roughly(text) {
+  const lines = wrap(text, WIDEST).slice(0, LINES);
+  return { width: Math.max(...lines.map((line) => line.length)) * LETTER, height: lines.length * LINE };
+}
+
 /** The width of a line of text. @param {string} text @param {string} font */
 export function widthOf(text, font) {
   ruler.font = font;
@@ -43,13 +52,13 @@ const hits = (one, other) =>
 
 /** The four places for a name: below, above, to the right and to the left of its thing. */
 function places({ x, y, radius }, { width, height }) {
-  const gap = radius + 3;
+  const gap = radius + BESIDE;
   return [
     { x: x - width / 2, y: y + gap, anchor: "middle" },
     { x: x - width / 2, y: y - gap - height, anchor: "middle" },
     { x: x + gap, y: y - height / 2, anchor: "start" },
     { x: x - gap - width, y: y - height / 2, anchor: "end" },
-  ].map((place) => ({ ...place, width, height }));
+  ].map((place, side) => ({ ...place, width, height, side }));
 }
 
 /** Room on the canvas; what is taken is not given again. */
@@ -80,11 +89,20 @@ export class Room {
    * @param {{ x: number, y: number, radius: number }} spot
    * @param {Label} text
    * @param {boolean} must
+   * @param {number} [side] where it stands already: what is pointed at must not go from under the pointer
    */
-  beside(spot, text, must) {
+  beside(spot, text, must, side) {
     const tried = places(spot, text);
-    const found = tried.find((place) => this.free(place)) ?? (must ? (tried.find((place) => this.#inside(place)) ?? tried[0]) : undefined);
+    const found =
+      (must && side !== undefined ? this.#shifted(tried[side]) : undefined) ??
+      tried.find((place) => this.free(place)) ??
+      (must ? (tried.find((place) => this.#inside(place)) ?? tried[0]) : undefined);
     if (found) this.take(found);
     return found;
+  }
+
+  /** The same place, moved sideways into the frame. */
+  #shifted(place) {
+    return { ...place, x: Math.max(0, Math.min(place.x, this.#size.width - place.width)) };
   }
 }

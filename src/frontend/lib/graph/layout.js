@@ -1,17 +1,36 @@
-/** Where things stand: forces that pull linked things together, and boxes of names that keep clear of each other. */
+/**
+ * Where things stand: forces that pull linked things together, and boxes of names that keep clear of each other.
+ * All places follow from the order of the walk alone, step by step as it was gone: not from what was on the screen
+ * before, nor from its size or fonts. So whoever opens the address sees what its sender saw.
+ */
 
 import { forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import { roughly } from "./labels.js";
 
 const TICKS = 320;
-const GAP = 8;
+const GAP = 10;
 const NAMED = 70;
 const TURN = 2.399963;
 const FEW = 16;
+const WIDE = 1.15;
+/** How far beyond the others a pinned thing may stand before all is drawn smaller for it. */
+const BEYOND = 0.15;
+
+/** @typedef {{ x: number, y: number }} Place */
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
+/**
+ * @typedef {object} Plan
+ * @property {string} start
+ * @property {Map<string, { label: string, radius: number }>} things
+ * @property {[string, string][][]} steps the lines that each step of the walk has brought
+ * @property {Map<string, Place & { after: number }>} pins each with the number of steps after which it was put there
+ */
 
 /** The box that a thing takes up with its name below it; of very many things only part of the name counts. */
-function box(spot, label, share) {
-  const [width, height] = [label.width * share, label.height * share];
-  return { width: Math.max(width, spot.radius * 2) + GAP, height: spot.radius * 2 + height + GAP, below: height / 2 };
+function boxOf({ label, radius }, share) {
+  const rough = roughly(label);
+  const [width, height] = [rough.width * share, rough.height * share];
+  return { width: Math.max(width, radius * 2) + GAP, height: radius * 2 + height + GAP, below: height / 2 };
 }
 
 /** Push two boxes apart along the way that is shorter; a pinned thing stays, the other one moves all of it. */
@@ -42,64 +61,88 @@ function forceBoxes() {
   return force;
 }
 
-/** Where each thing begins: where it was, else outward from one that it is linked with, in a turn of its own. */
-function beginnings(model, before) {
-  const begun = new Map();
-  let turn = 0;
-  for (const spot of model.spots.values()) {
-    const known = spot.pinned ? spot : before.get(spot.id);
-    begun.set(spot.id, known ? { x: known.x, y: known.y, angle: null } : outward(model, begun, spot, ++turn));
+/** Let each thing that a step brings begin outward from one that it is linked with, in a turn of its own. */
+function begin(begun, step, start) {
+  for (const pair of step) {
+    if (!pair.some((id) => begun.has(id))) begun.set(pair[0], outward(begun.get(start), begun.size));
+    const [from, to] = begun.has(pair[0]) ? pair : [pair[1], pair[0]];
+    if (!begun.has(to)) begun.set(to, outward(begun.get(from), begun.size));
   }
-  return begun;
 }
 
-function outward(model, begun, spot, turn) {
-  const line = model.lines.find(
-    ({ source, target }) => (source === spot.id && begun.has(target)) || (target === spot.id && begun.has(source)),
-  );
-  if (!line) return { x: 0, y: 0, angle: null };
-  const origin = begun.get(line.source === spot.id ? line.target : line.source);
+function outward(origin, turn) {
   const angle = origin.angle === null ? turn * TURN : origin.angle + Math.sin(turn * TURN) * 0.5;
   const distance = 40 + 9 * Math.sqrt(turn);
   return { x: origin.x + Math.cos(angle) * distance, y: origin.y + Math.sin(angle) * distance, angle };
 }
 
 /**
- * Work out all places at once; the same walk always gives the same picture.
- * @param {import("./model.js").Model} model
- * @param {Map<string, { width: number, height: number }>} labels
- * @param {Map<string, { x: number, y: number }>} before places of the step before
- * @param {number} aspect width by height of the canvas
- * @param {boolean} hold whether what stood somewhere before stays there
+ * Work out all places. `box` is what they take up; it does not change where a thing is pinned within it.
+ * @param {Plan} plan
+ * @returns {{ places: Map<string, Place>, box: Box }}
  */
-export function arrange(model, labels, before, aspect, hold) {
-  const many = model.spots.size;
-  const share = many <= NAMED ? 1 : Math.max(0.12, 0.5 - (many - NAMED) / 200);
-  const begun = beginnings(model, before);
-  const bodies = [...model.spots.values()].map((spot) => {
-    const { x, y } = begun.get(spot.id);
-    const stays = spot.pinned || (hold && before.has(spot.id));
-    const fixed = stays ? { fx: x, fy: y } : {};
-    return { id: spot.id, fixed: stays, box: box(spot, labels.get(spot.id), share), x, y, ...fixed };
+export function arrange({ start, things, steps, pins }) {
+  const begun = new Map([[start, { x: 0, y: 0, angle: null }]]);
+  const lines = [];
+  steps.forEach((step, done) => {
+    const many = begun.size;
+    put(begun, pins, (after) => after <= done);
+    begin(begun, step, start);
+    lines.push(...step);
+    if (begun.size > many) settle(bodiesOf(begun, things, pins, done), lines, begun);
   });
-  const links = model.lines.map(({ source, target }) => ({ source, target }));
-  const reach = 80 + Math.sqrt(many) * 9;
-  const [few, wide] = [many < FEW, Math.min(3, Math.max(0.33, aspect))];
+  const box = around([...begun.values()]);
+  put(begun, pins, () => true);
+  return { places: begun, box: widened(box, [...begun.values()]) };
+}
+
+function put(begun, pins, when) {
+  for (const [id, { x, y, after }] of pins) if (begun.has(id) && when(after)) Object.assign(begun.get(id), { x, y });
+}
+
+function bodiesOf(begun, things, pins, done) {
+  const many = begun.size;
+  const share = many <= NAMED ? 1 : Math.max(0.12, 0.5 - (many - NAMED) / 200);
+  return [...begun].map(([id, { x, y }]) => {
+    const pin = pins.get(id);
+    const box = boxOf(things.get(id), share);
+    return pin && pin.after <= done ? { id, box, x: pin.x, y: pin.y, fx: pin.x, fy: pin.y, fixed: true } : { id, box, x, y };
+  });
+}
+
+/** Let the forces work, then only the boxes: until none runs into another, or it has been tried long enough. */
+function settle(bodies, lines, begun) {
+  const reach = 80 + Math.sqrt(bodies.length) * 9;
+  const few = bodies.length < FEW;
+  const links = lines.map(([source, target]) => ({ source, target }));
   forceSimulation(bodies)
     .force("links", forceLink(links).id((body) => body.id).distance(reach).strength(few ? 0.7 : 0.25))
     .force("apart", forceManyBody().strength(few ? -900 : -160).distanceMax(500))
-    .force("x", forceX(0).strength(0.04 / wide))
-    .force("y", forceY(0).strength(0.04 * wide))
+    .force("x", forceX(0).strength(0.04 / WIDE))
+    .force("y", forceY(0).strength(0.04 * WIDE))
     .force("boxes", forceBoxes())
     .stop()
     .tick(TICKS);
-  settle(bodies);
-  for (const { id, x, y } of bodies) Object.assign(model.spots.get(id), { x, y });
-}
-
-/** Last, only the boxes: until none runs into another, or it has been tried long enough. */
-function settle(bodies) {
   for (let round = 0; round < 60; round += 1)
     for (let at = 0; at < bodies.length; at += 1)
       for (let next = at + 1; next < bodies.length; next += 1) part(bodies[at], bodies[next], 1);
+  for (const { id, x, y } of bodies) Object.assign(begun.get(id), { x, y });
+}
+
+/** @returns {Box} */
+function around(places) {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** The box made larger where a pinned thing stands far outside of it. */
+function widened(box, places) {
+  const [x, y] = [(box.right - box.left) * BEYOND, (box.bottom - box.top) * BEYOND];
+  const all = around(places);
+  return {
+    left: all.left < box.left - x ? all.left : box.left,
+    right: all.right > box.right + x ? all.right : box.right,
+    top: all.top < box.top - y ? all.top : box.top,
+    bottom: all.bottom > box.bottom + y ? all.bottom : box.bottom,
+  };
 }

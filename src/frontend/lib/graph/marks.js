@@ -5,6 +5,7 @@ import { make, set } from "./svg.js";
 
 const DISC = 7.5;
 const LINE = 15;
+const RING = 4;
 
 /** @param {import("./model.js").Spot} spot */
 function symbol({ kind, shape, radius }) {
@@ -35,28 +36,40 @@ export function spotMark(spot, current) {
   const mark = make("a", { href, class: classes, tabindex: -1, draggable: "false", "aria-label": spoken(spot, current) });
   if (current) mark.setAttribute("aria-current", "true");
   const hit = make("circle", { class: "hit", r: Math.max(14, spot.radius + 3) });
-  const ring = spot.pinned ? [make("circle", { class: "pin", r: spot.radius + 4 })] : [];
-  mark.append(hit, ...ring, ...symbol(spot));
+  const pin = spot.pinned ? [make("circle", { class: "pin", r: spot.radius + RING })] : [];
+  mark.append(hit, make("circle", { class: "ring", r: spot.radius + RING }), ...pin, ...symbol(spot));
   return mark;
 }
 
-/** A name; all of them lie over all things. @param {import("./model.js").Spot} spot @param {boolean} current */
-export const nameMark = (spot, current) =>
-  make("text", { class: ["label", current && "chosen"].filter(Boolean).join(" "), "aria-hidden": "true" });
+/**
+ * A name, which does what its thing does; all of them lie over all things.
+ * @param {import("./model.js").Spot} spot
+ * @param {boolean} current
+ */
+export function nameMark(spot, current) {
+  const href = spot.kind === "thing" ? chosen(spot.id) : spot.open;
+  const text = make("text", { class: ["label", current && "chosen"].filter(Boolean).join(" ") });
+  return make("a", { href, class: "called", tabindex: -1, draggable: "false", "aria-hidden": "true" }, text);
+}
 
 /**
- * Write a name beside its thing, or take it away.
- * @param {Element} text
+ * Write a name beside its thing, or take it away. Lines that are there stay, as the pointer may be on one.
+ * @param {Element} mark
  * @param {import("./labels.js").Label} label
  * @param {{ x: number, y: number, anchor: string, width: number } | undefined} place
  */
-export function write(text, label, place) {
-  text.toggleAttribute("hidden", !place);
-  text.replaceChildren();
-  if (!place) return;
+export function write(mark, label, place) {
+  mark.toggleAttribute("hidden", !place);
+  const text = mark.firstChild;
+  if (!place) return text.replaceChildren();
   const from = { middle: place.x + place.width / 2, start: place.x, end: place.x + place.width }[place.anchor];
   text.setAttribute("text-anchor", place.anchor);
-  text.append(...label.lines.map((line, number) => make("tspan", { x: from, y: place.y + 12 + number * LINE }, `${line} `)));
+  while (text.children.length > label.lines.length) text.lastChild.remove();
+  label.lines.forEach((line, number) => {
+    const part = text.children[number] ?? text.appendChild(make("tspan"));
+    set(part, { x: from, y: place.y + 12 + number * LINE });
+    if (part.textContent !== `${line} `) part.textContent = `${line} `;
+  });
 }
 
 /** The disc of a sign in the form of its basis. @param {string} css */

@@ -8,10 +8,10 @@
  * @typedef {{ relation: string, signs: Sign[], statement: string, from: string, to: string }} Told
  * @typedef {{
  *   id: string, kind: "thing" | "closed" | "rest", name: string, label: string, shape: string, type: string,
- *   degree: number, radius: number, open: string, pinned: boolean, x?: number, y?: number
+ *   degree: number, radius: number, open: string, pinned: boolean, from?: string, x?: number, y?: number
  * }} Spot
  * @typedef {{ source: string, target: string, told: Told[], soft: boolean }} Line
- * @typedef {{ at: string, start: string, spots: Map<string, Spot>, lines: Line[] }} Model
+ * @typedef {{ at: string, start: string, spots: Map<string, Spot>, lines: Line[], plan: import("./layout.js").Plan }} Model
  */
 
 const SMALLEST = 6.5;
@@ -46,25 +46,36 @@ function linesOf(list, spots) {
   return [...lines.values()];
 }
 
+const radiusOf = ({ degree }) => Math.min(LARGEST, SMALLEST + Math.sqrt(degree) * 0.7);
+
 function thing(one, pins, many) {
-  const radius = Math.min(LARGEST, SMALLEST + Math.sqrt(one.degree) * 0.7) * (many > CROWD ? 0.75 : 1);
-  const spot = { ...one, kind: "thing", radius, open: "", pinned: pins.has(one.id) };
-  if (spot.pinned) [spot.x, spot.y] = pins.get(one.id);
-  return spot;
+  const radius = radiusOf(one) * (many > CROWD ? 0.75 : 1);
+  return { ...one, kind: "thing", radius, open: "", pinned: pins.has(one.id) };
+}
+
+/** What the places follow from. */
+function planOf({ start, things, ghosts, steps }, pins) {
+  const all = [...things, ...ghosts];
+  return {
+    start,
+    things: new Map(all.map((one) => [one.id, { label: one.label, radius: radiusOf(one) }])),
+    steps: steps.map((step) => step.map((pair) => pair.map((number) => all[number].id))),
+    pins,
+  };
 }
 
 function closed(one) {
   const label = `${one.name} ${one.count.toLocaleString("en")}`;
   const name = "not opened";
   const id = `closed ${one.open}`;
-  return { id, kind: "closed", name, label, shape: "", type: "", degree: 0, radius: 9, open: one.open, pinned: false };
+  return { id, kind: "closed", name, label, shape: "", type: "", degree: 0, radius: 9, open: one.open, pinned: false, from: one.from };
 }
 
 function rest(one) {
   const label = `and ${one.count.toLocaleString("en")} more`;
   const name = "in the list";
   const id = `rest ${one.open}`;
-  return { id, kind: "rest", name, label, shape: "", type: "", degree: 0, radius: 9, open: one.open, pinned: false };
+  return { id, kind: "rest", name, label, shape: "", type: "", degree: 0, radius: 9, open: one.open, pinned: false, from: one.from };
 }
 
 /**
@@ -75,7 +86,7 @@ function rest(one) {
  */
 export function read(root, list) {
   const drawn = JSON.parse(root.dataset.canvas);
-  const pins = new Map(drawn.pins.map(([id, x, y]) => [id, [x, y]]));
+  const pins = new Map(drawn.pins.map(([id, x, y, after = 0]) => [id, { x, y, after }]));
   const spots = new Map(drawn.things.map((one) => [one.id, thing(one, pins, drawn.things.length)]));
   const lines = linesOf(list, spots);
   for (const [make, some] of [[closed, drawn.closed], [rest, drawn.rest]]) {
@@ -85,7 +96,7 @@ export function read(root, list) {
       lines.push({ source: one.from, target: spot.id, told: [], soft: true });
     }
   }
-  return { at: drawn.at, start: drawn.start, spots, lines };
+  return { at: drawn.at, start: drawn.start, spots, lines, plan: planOf(drawn, pins) };
 }
 
 /**

@@ -6,19 +6,24 @@ import { zoom, zoomIdentity } from "d3-zoom";
 const [NEAREST, FARTHEST] = [4, 0.1];
 const STEP = 1.3;
 const MARGIN = { x: 70, y: 44 };
+const RING = 24;
 const [NARROW, READABLE] = [500, 0.5];
 
 export class Sight {
   #svg;
   #zoom;
 
-  /** @param {SVGSVGElement} svg @param {(transform: { k: number, x: number, y: number }) => void} moved */
+  /**
+   * @param {SVGSVGElement} svg
+   * @param {(transform: { k: number, x: number, y: number }, done: boolean) => void} moved
+   */
   constructor(svg, moved) {
     this.#svg = select(svg);
     this.#zoom = zoom()
       .scaleExtent([FARTHEST, NEAREST])
       .filter((event) => this.#takes(event, svg))
-      .on("zoom", ({ transform }) => moved(transform));
+      .on("zoom", ({ transform }) => moved(transform, false))
+      .on("end", ({ transform }) => moved(transform, true));
     this.#svg.call(this.#zoom).on("dblclick.zoom", null);
   }
 
@@ -44,14 +49,11 @@ export class Sight {
 
   /**
    * Bring all into sight; on a narrow screen, at first, only what is around one, so large that it can be read.
-   * @param {Iterable<{ x: number, y: number }>} spots
+   * @param {import("./layout.js").Box} box
    * @param {{ x: number, y: number }} [around]
    */
-  fit(spots, around) {
-    const all = [...spots];
+  fit({ left, right, top, bottom }, around) {
     const { width, height } = this.size;
-    const [left, right] = [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x }) => x))];
-    const [top, bottom] = [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y))];
     const wide = (width - 2 * MARGIN.x) / Math.max(1, right - left);
     const tall = (height - 2 * MARGIN.y) / Math.max(1, bottom - top);
     const near = around && width < NARROW && Math.min(wide, tall) < READABLE;
@@ -66,7 +68,7 @@ export class Sight {
     const { width, height } = this.size;
     const { k, x: dx, y: dy } = this.#svg.property("__zoom");
     const [left, top] = [x * k + dx, y * k + dy];
-    if (left > 20 && left < width - 20 && top > 20 && top < height - 20) return;
+    if (left > RING && left < width - RING && top > RING && top < height - RING) return;
     this.#svg.call(this.#zoom.translateTo, x, y);
   }
 

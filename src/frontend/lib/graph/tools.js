@@ -1,4 +1,4 @@
-/** The buttons above the canvas and the help below it. */
+/** The buttons and the help above the canvas. */
 
 /** @param {string} name @param {Record<string, string>} attributes @param {...(Node | string)} children */
 function make(name, attributes, ...children) {
@@ -21,8 +21,9 @@ const BUTTONS = [
 
 const KEYS = [
   ["Arrows", "next thing"],
-  ["Enter", "its relations"],
-  ["E", "open the largest"],
+  ["Space", "choose it"],
+  ["Enter", "choose, and go to its relations"],
+  ["E", "open its largest"],
   ["H", "hide"],
   ["P", "pin"],
   ["U", "undo"],
@@ -41,10 +42,13 @@ export function tools(host, actions) {
       return [name, button];
     }),
   );
+  const skip = make("button", { type: "button", class: "vh btn" }, "Skip the graph, to the relations and the list");
+  skip.addEventListener("click", () => actions.list());
   const bar = make("div", { class: "btns tools", role: "group", "aria-label": "The graph" }, ...Object.values(buttons));
   const keys = KEYS.flatMap(([key, what]) => [make("span", {}, make("kbd", {}, key), ` ${what}`), " "]);
-  const help = make("p", { class: "hint keys", id: "graph-help" }, "On the graph: ", ...keys);
+  const help = make("p", { class: "hint keys", id: "graph-help" }, "Click a thing to choose it, + to open more. By keys: ", ...keys);
   const frame = make("div", { class: "graph walk-frame" });
-  host.append(bar, frame, help);
-  return { frame, buttons, help: help.id };
+  const onward = make("a", { href: "#h-panel" });
+  host.append(skip, bar, help, frame, make("p", { class: "more onward" }, onward));
+  return { frame, buttons, onward, help: help.id };
 }

@@ -18,20 +18,24 @@ function changed(change) {
 /** @param {string} id */
 export const chosen = (id) => changed((parameters) => parameters.set("at", id));
 
-/** A hidden thing is not the chosen one any more. @param {string} id */
+/** What is hidden is told of beside the graph, where it can be shown again. @param {string} id */
 export const hidden = (id) =>
   changed((parameters) => {
     parameters.append("hide", id);
-    if (parameters.get("at") === id) parameters.delete("at");
+    parameters.set("at", id);
   });
 
-/** @param {import("./model.js").Spot} spot @param {boolean} pin */
-export const pinned = (spot, pin) =>
+/**
+ * @param {{ id: string, x: number, y: number }} spot
+ * @param {boolean} pin
+ * @param {number} steps how many steps the walk has had
+ */
+export const pinned = (spot, pin, steps) =>
   changed((parameters) => {
     const others = parameters.getAll("pin").filter((text) => !text.startsWith(`${spot.id}~`));
     parameters.delete("pin");
     for (const text of others) parameters.append("pin", text);
-    if (pin) parameters.append("pin", `${spot.id}~${Math.round(spot.x)}~${Math.round(spot.y)}`);
+    if (pin) parameters.append("pin", `${spot.id}~${spot.x}~${spot.y}~s${steps}`);
   });
 
 /** What a form asks for, without its empty fields. @param {HTMLFormElement} form */

@@ -6,7 +6,7 @@
 import { showCopyButtons } from "../copy.js";
 import { followed, isWalk } from "./url.js";
 
-const PARTS = [".head", "#trail", "#panel", "#list", "#filters", ".use", ".notes"];
+const PARTS = [".head", "#trail", "#panel", "#list", "#filters", "#filtered", ".use", ".notes"];
 let furthest = history.state?.depth ?? 0;
 
 const depth = () => history.state?.depth ?? 0;

@@ -19,7 +19,7 @@ OWN = ("open", "join", "hide", "pin", "off", "hubs", "at")
 """Parameters of the page alone."""
 _OPEN = re.compile(r"(?P<thing>.+)~(?P<relation>[^~]+)~(?P<direction>in|out)(?:~(?P<type>[^~]+))?")
 _SHORT = re.compile(r"(?P<thing>[^~]+)~(?P<relation>[^~]+)")
-_PIN = re.compile(r"(?P<thing>.+)~(?P<x>-?\d{1,5})~(?P<y>-?\d{1,5})")
+_PIN = re.compile(r"(?P<thing>.+?)~(?P<x>-?\d{1,5})~(?P<y>-?\d{1,5})(?:~s(?P<step>\d{1,3}))?")
 _HUBS = re.compile(r"\d{1,9}")
 
 
@@ -41,7 +41,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Walk:
-    """What the address says; things are IRIs. `asked` is that address."""
+    """What the address says; things are IRIs. `asked` is that address.
+
+    A pin is the place of a thing, and after how many steps it was put there: what was placed before stays.
+    """
 
     asked: Given
     start: str
@@ -49,7 +52,7 @@ class Walk:
     opened: tuple[Opened, ...]
     joined: tuple[tuple[str, str], ...]
     hidden: frozenset[str]
-    pins: dict[str, tuple[int, int]]
+    pins: dict[str, tuple[int, ...]]
     off: frozenset[str]
     hubs: int | None
 
@@ -66,6 +69,11 @@ class Walk:
     def with_(self, name: str, text: str) -> str:
         """The same walk with one value more."""
         return written("/explore", self.asked | {name: [*self.asked.get(name, ()), text]})
+
+    def shown(self, graph: Graph, thing: str) -> str:
+        """The same walk in which a thing is not hidden."""
+        kept = [text for text in self.asked.get("hide", ()) if graph.thing(text) != thing]
+        return written("/explore", self.asked | {"hide": kept})
 
     def without(self, name: str, place: int) -> str:
         """The same walk without the value at a place of a parameter."""
@@ -107,11 +115,11 @@ def _joined(graph: Graph, text: str) -> tuple[str, str]:
     return graph.thing(one), graph.thing(other)
 
 
-def _pinned(graph: Graph, text: str) -> tuple[str, tuple[int, int]]:
+def _pinned(graph: Graph, text: str) -> tuple[str, tuple[int, ...]]:
     found = _PIN.fullmatch(text)
     if not found:
-        raise ParameterInvalid(f"pin={text!r} is not THING~X~Y")
-    return graph.thing(found["thing"]), (int(found["x"]), int(found["y"]))
+        raise ParameterInvalid(f"pin={text!r} is not THING~X~Y or THING~X~Y~sSTEPS")
+    return graph.thing(found["thing"]), tuple(int(found[name]) for name in ("x", "y", "step") if found[name])
 
 
 def _off(texts: Iterable[str]) -> Iterable[str]:

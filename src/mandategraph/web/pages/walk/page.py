@@ -1,42 +1,35 @@
 """What a thing has to do with others: counts first, then what one opens, as a graph and as the list of the same."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Blueprint, Response, render_template
 from pyoxigraph import NamedNode
 
 from mandategraph.explore.catalogue import function
+from mandategraph.explore.entity import facts_on
 from mandategraph.explore.graph import Graph
-from mandategraph.explore.grouping import Group
 from mandategraph.explore.model import Thing
 from mandategraph.explore.neighbours import Neighbours
 from mandategraph.queries import beside
-from mandategraph.vocabulary import MG, NO_RELATIONS, compact
+from mandategraph.vocabulary import MG, NO_RELATIONS
 from mandategraph.web.pages.meant import meant
-from mandategraph.web.pages.walk.address import OTHER, OWN, Opened, Walk, short, walk, written
-from mandategraph.web.pages.walk.canvas import MOST, Canvas, asking, canvas
+from mandategraph.web.pages.walk.address import OTHER, OWN, Walk, short, walk, written
+from mandategraph.web.pages.walk.canvas import MOST, asking, canvas
+from mandategraph.web.pages.walk.choices import choices, whole
+from mandategraph.web.pages.walk.drawn import drawn
 from mandategraph.web.pages.walk.listing import listing
 from mandategraph.web.pages.wording import plural, short_name
 from mandategraph.web.service import graph
-from mandategraph.web.shapes import SHAPES, shape
+from mandategraph.web.shapes import SHAPES
+from mandategraph.web.signs import FORMS
 from mandategraph.web.view import Ask, Given, View, ask, given, query_of, view
 
 blueprint = Blueprint("explore", __name__)
 _COUNTS = beside(__file__, "counts")
-_STUBS, _EACH = 10, 6
+_BASES = function("neighbours").parameters["basis"].choices
+_EACH = 6
 _KINDS = ("Organization", "Body", "Country", "Programme", "Theme", "Resolution")
 """The classes from whose things one may begin."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A relation of the chosen thing: what opens it, all or of one type, and what lists all of it."""
-
-    group: Group
-    open: str
-    types: tuple[tuple[str, int, str], ...]
-    whole: str
-    opened: bool
 
 
 @blueprint.get("/explore")
@@ -62,12 +55,12 @@ def _start(asked: Given) -> str:
 
 
 def _beginnings(here: Graph) -> list[tuple[str, list[tuple[Thing, int]]]]:
-    """The things of each kind of which most is said, with the number of statements."""
+    """The things of each kind of which most is said, with the number of statements of fact that name them."""
     found = []
     for kind in _KINDS:
         named = here.state.names.of_class(MG + kind, _EACH)
         things = here.things(one.iri for one in named)
-        found.append((here.schema.name(MG + kind), [(things[one.iri], one.statements) for one in named]))
+        found.append((here.schema.name(MG + kind), [(things[one.iri], facts_on(here, one.iri)) for one in named]))
     return [group for group in found if group[1]]
 
 
@@ -80,7 +73,7 @@ def _walk(asked: Given) -> str:
     assert isinstance(found, Neighbours)
     shown = canvas(here, now)
     start = shown.spots[now.start].thing
-    choices = [_choice(now, group) for group in sorted(found.groups, key=_order)]
+    offered = choices(now, found.groups)
     counted = f"{plural(len(shown.spots), 'thing')} and {plural(len(shown.statements), 'statement')} shown"
     frame = view(starting, f"What is connected with {short_name(here, start)}?", counted, _query(start))
     return render_template(
@@ -91,12 +84,16 @@ def _walk(asked: Given) -> str:
         start=start,
         at=found.thing,
         total=found.total,
-        choices=choices,
+        begun=starting.answer,
+        choices=offered,
+        relations=[choice.group for choice in choices(now, starting.answer.groups)],
         apart=_apart(now),
-        drawn=_drawn(here, shown, choices),
+        drawn=drawn(here, shown, offered),
         kinds=[*SHAPES.items(), (OTHER, "anything else")],
         documents=[(short(iri), here.things([iri])[iri].name) for iri in here.state.documents],
-        bases=function("neighbours").parameters["basis"].choices,
+        forms=[(basis, FORMS[basis].word) for basis in _BASES],
+        bases=[(basis, FORMS[basis]) for basis in _BASES],
+        legend={"shapes": SHAPES, "signs": _signs()},
         statuses=function("neighbours").parameters["status"].choices,
         hidden={
             text: short_name(here, here.things([iri])[iri])
@@ -105,31 +102,9 @@ def _walk(asked: Given) -> str:
         },
         most=MOST,
         short=short,
-        whole=_whole,
+        whole=whole,
+        again=now.shown(here, now.at),
     )
-
-
-def _order(group: Group) -> tuple[bool, int]:
-    return "value" in group.types, -group.count
-
-
-def _choice(now: Walk, group: Group) -> Choice:
-    relation = compact(group.relation.iri or "").strip("<>")
-    one = Opened(now.at, relation, group.direction)
-    types = [*group.types.items()] if len(group.types) > 1 else []
-    return Choice(
-        group,
-        now.with_("open", one.code),
-        tuple((kind, count, now.with_("open", replace(one, type=kind).code)) for kind, count in types),
-        _whole(now, one),
-        one in now.opened,
-    )
-
-
-def _whole(now: Walk, one: Opened) -> str:
-    """The list of all of an opened relation."""
-    chosen = {"thing": short(one.thing), "relation": one.relation, "direction": one.direction, "type": one.type}
-    return written("/explore", {**chosen, **now.filters})
 
 
 def _apart(now: Walk) -> list[tuple[str, int, str]]:
@@ -143,43 +118,12 @@ def _apart(now: Walk) -> list[tuple[str, int, str]]:
     return found
 
 
-def _drawn(here: Graph, shown: Canvas, choices: list[Choice]) -> dict[str, object]:
-    """What the script draws beside the rows of the list: things, what is still closed, and what had no room."""
-    now = shown.walk
-    closed = not any(one.thing == now.at for one in now.opened) and not now.joined
-    return {
-        "start": short(now.start),
-        "at": short(now.at),
-        "things": [
-            {
-                "id": short(iri),
-                "name": spot.thing.name,
-                "label": short_name(here, spot.thing),
-                "shape": shape(iri) or "",
-                "type": spot.thing.type or "thing",
-                "degree": spot.degree,
-            }
-            for iri, spot in shown.spots.items()
-        ],
-        "closed": [
-            {
-                "from": short(now.at),
-                "name": choice.group.relation.name,
-                "count": choice.group.count,
-                "open": choice.open,
-            }
-            for choice in choices[:_STUBS]
-            if "value" not in choice.group.types
-        ]
-        if closed and now.at in shown.spots
-        else [],
-        "rest": [
-            {"from": short(section.thing.iri or ""), "count": section.rest, "open": _whole(now, section.opened)}
-            for section in shown.sections
-            if section.rest > 0 and section.opened
-        ],
-        "pins": [[short(iri), *place] for iri, place in now.pins.items()],
-    }
+def _signs() -> dict[str, str]:
+    """The words for each form of the sign."""
+    words: dict[str, list[str]] = {}
+    for form in FORMS.values():
+        words.setdefault(form.css, []).append(form.word)
+    return {css: ", ".join(some) for css, some in words.items()}
 
 
 def _query(start: Thing) -> str:

@@ -178,10 +178,11 @@ def _address(asked: Given) -> str:
     return written("/paths", asked)
 
 
-def as_graph(path: Path) -> str:
-    """The address that shows a path as a graph."""
-    names = [short(thing.iri or "") for thing in path.things]
-    return written("/explore", {"thing": names[0], "join": [*map("~".join, pairwise(names))]})
+def as_graph(*paths: Path) -> str:
+    """The address that shows paths from one thing as a graph."""
+    names = [[short(thing.iri or "") for thing in path.things] for path in paths]
+    joined = dict.fromkeys("~".join(pair) for one in names for pair in pairwise(one))
+    return written("/explore", {"thing": names[0][0], "join": [*joined]})
 
 
 def _told(answer: Paths) -> dict[str, Statement]:
