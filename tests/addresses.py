@@ -7,6 +7,7 @@ ADDRESSES = {
     "entity": "/id/organization/un-women",
     "entity-large": "/id/organization/unodc",
     "statement": "/statement?subject=organization:unodc&relation=mg:cooperatesWith&object=organization:interpol",
+    "behind": "/behind?thing=UNODC&aspect=countries+assisted&other=Kenya",
     "explore": "/explore",
     "explore-from": "/explore?thing=INTERPOL",
     "explore-list": "/explore?thing=UNODC&relation=implements",

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 from mandategraph.errors import Ambiguous, NotFound, ParameterInvalid
 from mandategraph.explore.answer import Answer
 from mandategraph.explore.contradictions.question import Contradictions, contradictions
+from mandategraph.explore.entity import Entity
 from mandategraph.explore.find import Found, find
 from mandategraph.explore.graph import Graph, State
 from mandategraph.explore.timeline.question import Timeline, timeline
@@ -22,7 +23,7 @@ from mandategraph.reason import proofs
 from mandategraph.reason.rules import Rule
 from mandategraph.store.embedded import EmbeddedEngine
 from mandategraph.store.snapshot import Snapshot
-from mandategraph.vocabulary import MG, PREFIXES
+from mandategraph.vocabulary import ID, MG, PREFIXES, compact
 
 
 @pytest.fixture(scope="module")
@@ -463,3 +464,39 @@ def test_a_contradiction_shows_both_places(graph: Graph) -> None:
     }  # fmt: skip
     assert contradictions(graph, "Paragraph 41").contradictions[0].concerns.name == "Horn of Africa"
     assert contradictions(graph, "Kenya").contradictions == ()
+
+
+def test_a_vague_date_does_not_hide_a_later_exact_one(graph: Graph) -> None:
+    """The Global Report is of 2016, and came out on 21 December: it is in no list until June."""
+    report = f"{ID}publication/global-report-tip-2016"
+    dates = {date for until in ("2016-06", "2016-12") for date in [until] if report in _until(graph, until)}
+    assert dates == {"2016-12"}
+
+
+def _until(graph: Graph, until: str) -> set[str | None]:
+    return {event.thing.iri for event in timeline(graph, "UNODC", until=until, size=500).events}
+
+
+def test_a_question_tells_what_it_names(graph: Graph) -> None:
+    def named(text: str, type: str | None = None) -> list[str]:
+        return [compact(match.thing.iri or "") for match in find(graph, text, type=type).named]
+
+    question = "Who works with UNODC on terrorism?"
+    assert named(question)[:2] == ["organization:unodc", "theme:terrorism"]
+    assert named("what serves 16.4") == ["sdg:16.4"]
+    assert named("UNODC and INTERPOL") == ["organization:unodc", "organization:interpol"]
+    assert named(question, "organization") == ["organization:unodc"]
+    assert named("training in Kenya") == ["country:ken"]
+    assert named("UNODC") == named("Office on Drugs and Crime") == []
+
+
+def test_the_nearest_names_are_of_the_type_that_is_asked(graph: Graph) -> None:
+    text = "Mandela House of Zanzibar"
+    assert {match.thing.type for match in find(graph, text, type="paragraph").nearest} <= {"paragraph"}
+    assert {match.thing.type for match in find(graph, text).nearest} - {"paragraph"}
+
+
+def test_counts_say_what_they_count() -> None:
+    found, told = (msgspec.json.schema(kind)["$defs"] for kind in (Found, Entity))
+    assert "each once for each graph" in found["Match"]["properties"]["count"]["description"]
+    assert "each once, by its best evidence" in told["Entity"]["properties"]["count"]["description"]

@@ -536,3 +536,43 @@ def test_schemas() -> None:
 def test_what_cannot_be_asked(graph: Graph, ask: object, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=re.compile(words, re.DOTALL)):
         ask(graph)  # type: ignore[operator]
+
+
+APART = {
+    "corruption": {
+        "activity:anti-corruption-education-expansion": "¶ 36 (planned)",
+        "activity:unodc-sdg-indicator-custodianship": "¶ 58 (hedged)",
+        "tool:crime-trends-survey-revised": "¶ 57 (planned)",
+    },
+    "firearms": {"activity:firearms-data-round-2": "¶ 29 (planned)"},
+    "judicial-integrity": {"initiative:global-judicial-integrity-network": "¶ 36 (planned)"},
+    "terrorism": {},
+}
+"""What UNODC is to do or may do on a theme, read in the sections of planned and hedged statements of the report."""
+
+
+@pytest.mark.parametrize("theme", APART)
+def test_what_is_planned_is_narrowed_by_its_own_theme(graph: Graph, theme: str) -> None:
+    found = partners(graph, "UNODC", theme=f"theme:{theme}")
+    told = {compact(one.object.iri or ""): ", ".join(map(str, one.evidence)) for one in found.apart}
+    assert told == APART[theme]
+
+
+def test_groups_are_narrowed_as_partners_are(graph: Graph) -> None:
+    """¶ 35: the advisers; of the 30 groups only theirs is a work on corruption. No group has a part in Nigeria."""
+    whole = partners(graph, "UNODC")
+    on_corruption = partners(graph, "UNODC", theme="theme:corruption")
+    assert len(whole.unnamed) == 30
+    assert [(one.subject.name, str(one.evidence[0])) for one in on_corruption.unnamed] == [
+        ("Field-based anti-corruption advisers of UNODC", "¶ 35 (stated)")
+    ]
+    in_nigeria = partners(graph, "UNODC", country="Nigeria")
+    assert (in_nigeria.unnamed, in_nigeria.apart) == ((), ())
+    assert partners(graph, "UNODC", minimum=3).unnamed == whole.unnamed
+
+
+def test_groups_and_plans_are_narrowed_by_the_part_of_the_other(graph: Graph) -> None:
+    found = partners(graph, "UNODC", role="partner")
+    assert [one.subject.name for one in found.apart] == ["United Nations Conference on Trade and Development"]
+    assert 0 < len(found.unnamed) < len(partners(graph, "UNODC").unnamed)
+    assert partners(graph, "UNODC", role="donor").apart == ()

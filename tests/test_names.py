@@ -87,7 +87,7 @@ def told(found: Found) -> list[tuple[str, str, str]]:
     [
         ("UNODC", "organization:unodc", "acronym", "exact"),
         ("uncac", "treaty:uncac", "acronym", "exact"),
-        ("un women", "organization:un-women", "acronym", "prefix"),
+        ("un women", "organization:un-women", "acronym", "exact"),
         ("united nations office on drugs and crime", "organization:unodc", "label", "exact"),
         ("71/209", "resolution:a-res-71-209", "label", "prefix"),
         ("A/RES/71/209", "resolution:a-res-71-209", "symbol", "exact"),

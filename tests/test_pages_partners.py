@@ -256,3 +256,24 @@ def test_without_two_things_there_are_examples(live: str) -> None:
         (ends[1], ends[2]),
     ]
     assert page(live, "/compare?one=UNODC").all("input", name="one")[0]["value"] == "UNODC"
+
+
+def test_groups_and_plans_follow_the_filters_and_the_page_says_so(live: str) -> None:
+    for filters in ("theme=theme:corruption", "role=partner", "minimum=3"):
+        found = api(live, "partners?actor=UNODC&" + filters)
+        text = fetch(live + "/partners?actor=UNODC&" + filters, accept=BROWSER).text
+        groups, planned = text.split('id="unnamed"')[1].split('id="apart"')
+        assert groups.count("data-statement") == len(found["unnamed"])
+        assert planned.split('class="use"')[0].count("data-statement") == len(found["apart"])
+        assert "whatever the filters" not in text
+    theme = fetch(live + "/partners?actor=UNODC&theme=theme:corruption", accept=BROWSER).text
+    assert theme.count("a group or a plan of which the text says none does not appear") == 2
+    none = fetch(live + "/partners?actor=UNODC&country=Nigeria", accept=BROWSER).text
+    assert "No group without a name and nothing planned is left by these filters. Only those are shown" in none
+
+
+def test_the_fields_of_a_comparison_have_short_names_that_work(live: str) -> None:
+    text = fetch(live + "/compare?one=organization:un-women&other=organization:interpol", accept=BROWSER).text
+    assert 'value="UN-Women"' in text
+    assert 'value="INTERPOL"' in text
+    assert fetch(live + "/compare?one=UN-Women&other=INTERPOL", accept=BROWSER).status == 200

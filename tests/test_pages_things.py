@@ -150,3 +150,104 @@ def test_the_data_is_told_of_with_its_version(live: str) -> None:
     found = visit(live, "/about")
     assert fetch(live + "/healthz").json["version"] in found.text
     assert len(found.all("section", "group")[1].all("li")) == 8
+
+
+def test_a_note_of_a_judgement_without_reason_promises_none(live: str) -> None:
+    found = visit(live, "/id/theme/corruption")
+    notes = [note for note in found.all("div", "note") if "A link that we drew" in note.text]
+    with_reason = [note for note in notes if "Our reason" in note.text]
+    assert with_reason
+    assert all(("with a reason" in note.text) is (note in with_reason) for note in notes)
+    assert len(with_reason) < len(notes)
+
+
+@pytest.mark.parametrize(
+    ("path", "crumbs"),
+    [
+        ("/sdg", ["Home", "SDG 16"]),
+        ("/about", ["Home", "About the data"]),
+        ("/countries", ["Home", "Countries"]),
+        ("/compare", ["Home", "Compare two things"]),
+        ("/countries?place=Kenya", ["Home", "Countries", "Kenya"]),
+    ],
+)
+def test_every_page_but_the_first_says_where_it_stands(live: str, path: str, crumbs: list[str]) -> None:
+    way = visit(live, path).one("nav", "crumbs").all("li")
+    assert [one.text for one in way] == crumbs
+    assert [one.attributes.get("aria-current") for one in way] == [None] * (len(crumbs) - 1) + ["page"]
+
+
+def test_the_first_page_has_no_crumbs(live: str) -> None:
+    assert not visit(live, "/").all("nav", "crumbs")
+
+
+@pytest.mark.parametrize("local", ["organization/interpol", "country/ken", "theme/corruption"])
+def test_a_number_of_a_glance_leads_to_as_many_statements(live: str, local: str) -> None:
+    glance = visit(live, "/id/" + local).one("section", id="glance")
+    assert not glance.all("button", "p")
+    links = [one.all("a")[-1] for one in glance.all("span", "one")]
+    assert len(links) > 8
+    for link in links:
+        number, (path, _, place) = int(link.text.split()[0]), link.attributes["href"].partition("#")
+        found = visit(live, path)
+        if path.startswith("/partners"):
+            assert found.one("li", id=place).one("span", "q").text == str(number)
+            continue
+        rows = found.one("ul", "rel").all("li")
+        assert (len(rows), len(shown_query(live, found))) == (number, number)
+        assert all(row.all("button", "p") and "data-statement" in row.attributes for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ((("thing", "UNODC"), ("aspect", "themes"), ("other", "theme:corruption")), 200),
+        ((("thing", "UNODC"), ("aspect", "themes"), ("other", "country:tcd")), 200),
+        ((("thing", "UNODC"), ("aspect", "themes"), ("other", "theme:corruption"), ("page", "9")), 200),
+        ((("thing", "UNODC"), ("aspect", "works"), ("other", "theme:corruption")), 400),
+        ((("thing", "UNODC"), ("aspect", "themes")), 400),
+        ((("thing", "UNODC"), ("aspect", "themes"), ("other", "theme:corruption"), ("x", "1")), 400),
+        ((("thing", "Nobodys Office"), ("aspect", "themes"), ("other", "theme:corruption")), 404),
+    ],
+)
+def test_what_can_be_asked_behind_a_number(live: str, given: tuple[tuple[str, str], ...], status: int) -> None:
+    assert visit(live, "/behind", *given, status=status).one("h1").text
+
+
+def test_a_search_by_a_question_shows_what_it_names_and_ready_questions(live: str) -> None:
+    found = visit(live, "/find", ("q", "who works with UNODC on terrorism"))
+    assert [one.text for one in found.all("h2")][:2] == ["What these words name", "Questions that may answer this"]
+    lists = found.all("ol", "found")
+    assert lists[0].all("li")[0].text.startswith("UNODC")
+    assert "terrorism" in lists[0].all("li")[1].text
+    assert len(lists[1].all("li")) > 5
+    titles = [link.text for link in found.one("ul", "asks").all("a")]
+    assert "Who works with whom?" in titles
+    assert len(titles) <= 5
+    assert not visit(live, "/find", ("q", "zzzzqqqq")).all("ul", "asks")
+
+
+def test_a_search_by_some_words_says_so(live: str) -> None:
+    found = visit(live, "/find", ("q", "countries with terrorism projects"))
+    assert "Nothing has all of these words." in found.one("div", "lead").text
+
+
+def test_counts_are_named_and_the_same_where_the_same_is_counted(live: str) -> None:
+    count = fetch(address(live, "/api/entity", ("thing", "country:ken"))).json["answer"]["count"]
+    assert visit(live, "/id/country/ken").one("div", "meta").text.startswith(f"{count} statements of fact name it, in ")
+    assert "statements in this profile, in" in visit(live, "/countries", ("place", "Kenya")).one("div", "meta").text
+    doubt = visit(live, "/timeline", ("thing", "Kenyaa"), status=404).one("ul", "rel").all("li")
+    assert f"{count} statements of fact" in next(row.text for row in doubt if "country" in row.text)
+    start = visit(live, "/explore").all("section", "group")
+    assert any(f"Kenya {count}" in group.text for group in start)
+
+
+def test_relations_are_told_in_plain_words(live: str) -> None:
+    pages = ("/id/country/ken", "/id/programme/container-control-programme")
+    pages += ("/id/activity/illicit-financial-flows-indicator-method",)
+    told = [visit(live, path).one("main").text for path in pages]
+    assert [
+        words in text
+        for words, text in zip(("Has to do with", "Is the programme of", "without naming every"), told, strict=True)
+    ] == [True] * 3
+    assert not any("country relation" in text or "ncomplete list" in text for text in told)

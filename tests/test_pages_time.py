@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import visits
 from client import fetch
 from test_pages_partners import BROWSER, api, page, shown_query
 
@@ -80,3 +81,11 @@ def test_contradictions_are_those_of_the_api(live: str, filters: str) -> None:
     assert all(one["reason"] in text for one in found)
     assert len(shown_query(live, f"/contradictions?{filters}")) == len(found)
     assert bool(found) != bool([one for one in seen.all("div") if one.get("class", "").startswith("state")])
+
+
+@pytest.mark.parametrize("until", ["2015", "2016", "2016-06", "2016-11-15", "2017-03"])
+@pytest.mark.parametrize("thing", ["UNODC", "theme:corruption", ""])
+def test_the_shown_query_counts_as_the_page_does(live: str, thing: str, until: str) -> None:
+    given = ((("thing", thing),) if thing else ()) + (("until", until),)
+    count = visits.api(live, "timeline", *given)["count"]
+    assert len(visits.shown_query(live, visits.visit(live, "/timeline", *given))) == count

@@ -2,6 +2,7 @@
 
 const ID = "https://w3id.org/mandategraph/id/";
 const LIMIT = 8;
+const GUESSED = ["fuzzy", "some"];
 
 /** @typedef {{ name: string, address: string, type: string, also: string }} Suggestion */
 
@@ -30,17 +31,20 @@ function suggestion(match) {
 }
 
 /**
- * Things called so; `near` says that nothing is, and these are only spelled alike.
+ * Things called so, after those that the text names in passing; `near` says that nothing is, and these are only spelled
+ * alike or have some of the words.
  * @param {string} text
  * @param {AbortSignal} signal
+ * @param {string} [kind] only things of this kind
  * @returns {Promise<{ near: boolean, suggestions: Suggestion[] }>} rejected where the server does not answer
  */
-export async function find(text, signal) {
-  const address = `/api/find?${new URLSearchParams({ text, size: LIMIT })}`;
+export async function find(text, signal, kind = "") {
+  const address = `/api/find?${new URLSearchParams({ text, size: LIMIT, type: kind })}`;
   const reply = await fetch(address, { signal, headers: { accept: "application/json" } });
   if (!reply.ok) throw new Error(`status ${reply.status}`);
   const { answer } = await reply.json();
-  const matches = answer.matches.length ? answer.matches : answer.nearest;
-  const near = !answer.matches.length || matches[0].how === "fuzzy";
-  return { near, suggestions: matches.map(suggestion) };
+  const found = answer.matches.length ? answer.matches : answer.nearest;
+  const near = !answer.named.length && (!answer.matches.length || GUESSED.includes(found[0].how));
+  const each = new Map([...answer.named, ...found].map((match) => [match.thing.iri, match]));
+  return { near, suggestions: [...each.values()].slice(0, LIMIT).map(suggestion) };
 }

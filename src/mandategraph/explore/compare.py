@@ -19,7 +19,7 @@ _COMPARE, _WORKS_OF = load("compare"), load("compare_works")
 _GROUP, _TAKING = MG + "Group", MG + "participant"
 _WORKS = ""
 """In the place of a property: the works themselves."""
-_ASPECTS = {
+ASPECTS = {
     MG + "participant": "partners",
     MG + "assistedCountry": "countries assisted",
     MG + "assessedCountry": "countries assessed",
@@ -32,6 +32,7 @@ _ASPECTS = {
     MG + "mandatedBy": "mandates",
     _WORKS: "works",
 }
+"""Properties of works, by which two things are compared, and what they are called."""
 
 
 @dataclass(frozen=True)
@@ -108,21 +109,21 @@ def compare(
     ends = graph.thing(one), graph.thing(other)
     first = _side(graph, ends[0])
     sides = first, first if ends[0] == ends[1] else _side(graph, ends[1])
-    lists = {prop: _lists(sides[0][prop], sides[1][prop]) for prop in _ASPECTS}
+    lists = {prop: _lists(sides[0][prop], sides[1][prop]) for prop in ASPECTS}
     shown = {(prop, iri) for prop, three in lists.items() for iris in three for iri in iris[:each]}
     having = [side[prop][iri] for prop, iri in shown for side in sides if iri in side[prop]]
     pairs = {pair for one_of in having for pair in one_of.pairs}
     found = between(graph, pairs)
     things = graph.things({*ends, *(iri for _, iri in shown), *(iri for pair in pairs for iri in pair)})
     schema = graph.schema
-    below = {prop: schema.below(prop) for prop in _ASPECTS} | {_TAKING: roles(schema)}
+    below = {prop: schema.below(prop) for prop in ASPECTS} | {_TAKING: roles(schema)}
     told = _Teller(graph, things, found, sides, below)
     return Comparison(
         things[ends[0]],
         things[ends[1]],
         tuple(
             Aspect(
-                _ASPECTS[prop],
+                ASPECTS[prop],
                 len(three[0]),
                 len(three[1]),
                 len(three[2]),
@@ -147,11 +148,16 @@ def _lists(one: Mapping[str, Having], other: Mapping[str, Having]) -> tuple[list
     )
 
 
+def works_of(graph: Graph, iri: str) -> list[str]:
+    """The works that an actor takes part in, or that serve a country, address a theme, have a target or a mandate."""
+    return [work for row in graph.rows(_WORKS_OF, thing=NamedNode(iri)) if (work := iri_of(row[0])) != iri]
+
+
 def _side(graph: Graph, iri: str) -> Side:
-    works = [work for row in graph.rows(_WORKS_OF, thing=NamedNode(iri)) if (work := iri_of(row[0])) != iri]
-    properties = [NamedNode(prop) for prop in _ASPECTS if prop != _WORKS]
+    works = works_of(graph, iri)
+    properties = [NamedNode(prop) for prop in ASPECTS if prop != _WORKS]
     rows = graph.rows(_COMPARE, work=[NamedNode(work) for work in (iri, *works)], property=properties)
-    side: Side = {prop: {} for prop in _ASPECTS} | {_WORKS: {work: Having(1, ((iri, work),)) for work in works}}
+    side: Side = {prop: {} for prop in ASPECTS} | {_WORKS: {work: Having(1, ((iri, work),)) for work in works}}
     for prop, has, count, example in rows:
         if iri_of(has) != iri:
             side[iri_of(prop)][iri_of(has)] = Having(int(text_of(count) or 0), ((iri_of(example), iri_of(has)),))

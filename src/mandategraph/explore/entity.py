@@ -33,7 +33,13 @@ class Entity(Answer):
     codes: Annotated[tuple[str, ...], says("Codes and symbols")]
     types: Annotated[tuple[str, ...], says("Its classes, as stated")]
     paragraphs: Annotated[tuple[str, ...], says("The numbers of the paragraphs that speak of it; at most 500")]
-    count: Annotated[int, says("How many statements of fact there are about it")]
+    count: Annotated[
+        int,
+        says(
+            "How many statements of fact name it: each once, by its best evidence, without its names and codes and "
+            "what is planned; the count of /api/find is of all that the named graphs hold"
+        ),
+    ]
     relations: Annotated[tuple[Group, ...], says("Its relations")]
     figures: Annotated[tuple[Statement, ...], says("Its figures; at most 500")]
     timeline: Annotated[tuple[Statement, ...], says("Its dates, in order")]
@@ -74,6 +80,11 @@ def entity(graph: Graph, thing: Annotated[str, says("A thing by IRI, code or nam
         tuple(sorted(dates, key=lambda statement: statement.object.name)),
         _groups(graph, this, Filter(apart=True))[1],
     )
+
+
+def facts_on(graph: Graph, iri: str) -> int:
+    """How many statements of fact name a thing: the count of entity()."""
+    return sum(one.links for one in graph.state.links.counts(iri, Filter()))
 
 
 def _groups(graph: Graph, this: Thing, wanted: Filter) -> tuple[int, tuple[Group, ...]]:

@@ -11,10 +11,12 @@ from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.answer import Answer, Cell
 from mandategraph.explore.graph import Graph, iri_of, load
 from mandategraph.explore.model import Thing, says
+from mandategraph.explore.named_in import named_in
 from mandategraph.store.names import Named
 
 Kind = Literal["label", "acronym", "symbol", "code", "alias", "summary"]
-How = Literal["exact", "prefix", "words", "fuzzy"]
+How = Literal["exact", "prefix", "words", "fuzzy", "some"]
+_AT_ONCE = ("exact", "prefix")
 _CLASSES = load("find_classes")
 _USUAL = ("activity", "country", "meeting", "organization", "paragraph", "programme", "resolution", "theme")
 
@@ -27,9 +29,19 @@ class Match:
     matched: Annotated[str, says("The name that matched; for a paragraph, its summary or name")]
     kind: Annotated[Kind, says("What that name is to the thing")]
     how: Annotated[
-        How, says("The whole name, words in a row, all words anywhere, or words with typing errors put right")
+        How,
+        says(
+            "The whole name; its beginning or words in a row; all words that are no stop words; these with typing "
+            "errors put right; or some of them, rare ones first"
+        ),
     ]
-    count: Annotated[int, says("How many statements there are about the thing, plans included")]
+    count: Annotated[
+        int,
+        says(
+            "How many statements name the thing: each once for each graph in which it stands, with names and codes, "
+            "what follows, and plans; /api/entity counts facts, each once"
+        ),
+    ]
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,7 +54,10 @@ class Found(Answer):
     page: Annotated[int, says("The number of the page")]
     pages: Annotated[int, says("How many pages there are")]
     matches: Annotated[tuple[Match, ...], says("The things of this page")]
-    nearest: Annotated[tuple[Match, ...], says("Where nothing matches, the nearest names, of any type")]
+    nearest: Annotated[tuple[Match, ...], says("Where nothing matches, the nearest names")]
+    named: Annotated[
+        tuple[Match, ...], says("Where no name begins with the text or has its words in a row: things that it names")
+    ]
 
     columns = ("thing", "type", "matched", "kind", "how", "statements", "iri")
 
@@ -76,7 +91,9 @@ def find(
         raise ParameterInvalid("text is empty; give a word of what you look for")
     classes = classes_of(graph, type) if type else ()
     found = graph.state.names.search(text, classes, size, (page - 1) * size)
-    near = () if found.total else graph.state.names.nearest(text)
+    near = () if found.total else graph.state.names.nearest(text, types=classes)
+    whole = graph.state.names.search(text, classes, 1).matches if page > 1 else found.matches[:1]
+    named = () if whole and whole[0].how in _AT_ONCE else named_in(graph, text, *classes)
     return Found(
         text,
         found.total,
@@ -85,6 +102,7 @@ def find(
         max(1, -(-found.total // size)),
         _matches(graph, found.matches),
         _matches(graph, near),
+        _matches(graph, named),
     )
 
 

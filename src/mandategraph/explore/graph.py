@@ -113,10 +113,7 @@ class Graph:
             return self._known(iri, text)
         if _URN.match(text) and self.state.names.describe([text]):
             return text
-        found = self.state.names.exact(text)
-        wanted = [named for named in found if not classes or self._is(named, classes)]
-        best = [named for named in wanted if not set(named.thing.types) & set(_SECOND)] or wanted
-        best = [named for named in best if named.kind == "label"] or best
+        best = self.called(text, *classes)
         iris = sorted({named.thing.iri for named in best})
         if len(iris) > 1:
             choices = ", ".join(f"{named.thing.name} ({compact(named.thing.iri)})" for named in best[:8])
@@ -124,6 +121,13 @@ class Graph:
         if not iris:
             raise NotFound(f"nothing is named {text!r}; {self._nearest(text)}")
         return iris[0]
+
+    def called(self, text: str, *classes: str) -> list[Named]:
+        """What is meant by a name, several things where that is open: those of `classes`, of the likelier kind."""
+        found = self.state.names.exact(text)
+        wanted = [named for named in found if not classes or self._is(named, classes)]
+        best = [named for named in wanted if not set(named.thing.types) & set(_SECOND)] or wanted
+        return [named for named in best if named.kind == "label"] or best
 
     def _known(self, iri: str, text: str) -> str:
         try:

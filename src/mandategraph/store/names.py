@@ -1,4 +1,4 @@
-"""Finds things by their names: exactly, by a beginning, by words, and with typing errors."""
+"""Finds things by their names: exactly, by a beginning, by words, with typing errors, and by the rarest words."""
 
 import json
 import sqlite3
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from math import log
 from typing import Any
 
 from pyoxigraph import Quad
 from rapidfuzz import fuzz, process
 
+from mandategraph.store.asking import telling
+from mandategraph.store.beginnings import Begun, begun
 from mandategraph.store.index import Index
+from mandategraph.store.matching import any_of, at_first, each_of, in_a_row, runs
 from mandategraph.store.naming import KINDS, LABEL_KIND, SUMMARY_KIND, fill, fold, words
 from mandategraph.store.spelling import Spelling
 
@@ -27,11 +31,13 @@ _LIKELY = 200
 _ALIKE = 60
 """Of a hundred: how like a text a name must be to count as near."""
 
-_EXACT = f"""
-SELECT thing, id FROM names WHERE folded = ?1 AND kind <> {SUMMARY_KIND} AND (?2 = '[]' OR EXISTS (
+_AMONG = f"""
+kind <> {SUMMARY_KIND} AND (?2 = '[]' OR EXISTS (
     SELECT 1 FROM types WHERE types.thing = names.thing AND class IN (SELECT value FROM json_each(?2))
 )) ORDER BY id
 """
+_EXACT = f"SELECT thing, id FROM names WHERE folded = ?1 AND {_AMONG}"
+_NUMBERED = f"SELECT thing, id FROM names WHERE id IN (SELECT value FROM json_each(?1)) AND {_AMONG}"
 _MATCH = "SELECT thing, id FROM found JOIN names ON id = found.rowid WHERE found MATCH ? ORDER BY found.rowid"
 _FEW_NAMES = f"""
 SELECT thing, id, kind, folded FROM found JOIN names ON id = found.rowid WHERE found MATCH ?
@@ -71,7 +77,7 @@ class Thing:
 class Named:
     """A thing and that of its names, or of its summaries, which a text fits.
 
-    `kind` is what the name is to the thing, one of naming.KINDS; `how` is exact, prefix, words or fuzzy.
+    `kind` is what the name is to the thing, one of naming.KINDS; `how` is exact, prefix, words, fuzzy or some.
     """
 
     thing: Thing
@@ -102,39 +108,92 @@ class Names(Index):
         return cls(connection)
 
     def exact(self, text: str) -> list[Named]:
-        """Things of that name but for case, accents and typography: by label before others; at most a thousand."""
-        hits = self._hits("exact", _EXACT, fold(text), "[]")
+        """Things of that name but for case, accents and typography: by label before others; at most a thousand.
+
+        Where there are none, those of which the name differs in hyphens, spaces, full stops and apostrophes.
+        """
+        folded = fold(text)
+        hits = self._hits("exact", _EXACT, folded, "[]") or self._numbered("exact", begun(self._rows, folded).whole)
         return sorted(self._named(_page(hits)), key=lambda named: named.kind != KINDS[LABEL_KIND])
 
-    def search(self, text: str, types: Sequence[str] = (), limit: int = 20, offset: int = 0) -> Found:
+    def search(
+        self, text: str, types: Sequence[str] = (), limit: int = 20, offset: int = 0, *, strict: bool = False
+    ) -> Found:
         """Things by a text as people type it, of any of the classes `types` if there are any; best first.
 
+        Names that are the text come first, then those that begin with it, then those with its words in a row, then
+        those with all its words. Where there are none, unless it is strict, the words that say only how something is
+        asked are left out, then typing errors put right, and at last those come that have some of the words, by how
+        rare these are.
         A total is counted to a thousand, and no page goes beyond that.
         """
         folded = fold(text)
         tokens, classes = words(folded[:_LONGEST]), self._classes(types)
         if not tokens or (types and not classes):
             return Found((), 0, False)
-        among = f" AND classes : ({_any(classes)})" if classes else ""
+        among = f" AND classes : ({any_of(classes)})" if classes else ""
         hits = self._hits("exact", _EXACT, folded, json.dumps(classes))
+        hits |= {**self._beginning(begun(self._rows, folded), classes, among), **hits}
+        hits = self._by_words(tokens, among, hits)
+        if not hits and not strict:
+            hits = self._loosely(tokens, among)
+        return Found(tuple(self._named(_page(hits, limit, offset))), min(len(hits), _MOST), len(hits) > _MOST)
+
+    def _loosely(self, tokens: Sequence[str], among: str) -> _Hits:
+        asked = telling(tokens) or tokens
+        found = self._by_words(asked, among, {}) if len(asked) < len(tokens) else {}
+        hits = {thing: (name, "words") for thing, (name, _) in found.items()}
+        return hits or self._fuzzy(asked, among) or self._some(asked, among)
+
+    def _by_words(self, tokens: Sequence[str], among: str, hits: _Hits) -> _Hits:
+        """Those found already, then names with these words in a row, then those that have them all."""
         *before, last = tokens
         ends = self._begun(last)
         few = self._among_few(tokens, among)
         for how, query in (
-            ("prefix", _in_a_row(before, ends)),
-            ("words", _each([*([word] for word in dict.fromkeys(before)), ends])),
+            ("prefix", in_a_row(before, ends)),
+            ("words", each_of([*([word] for word in dict.fromkeys(before)), ends])),
         ):
             if len(hits) <= _MOST:
                 hits |= {**(self._hits(how, _MATCH, query + among) if few is None else few[how]), **hits}
-        hits = hits or self._fuzzy(tokens, among)
-        return Found(tuple(self._named(_page(hits, limit, offset))), min(len(hits), _MOST), len(hits) > _MOST)
+        return hits
 
-    def nearest(self, text: str, count: int = 3) -> list[Named]:
-        """The things with the names most like a text that is no name; none where nothing is like it."""
+    def _beginning(self, found: Begun, classes: Sequence[int], among: str) -> _Hits:
+        """Names that are a text but for the signs that do not count, then those that begin with it."""
+        whole = self._numbered("exact", found.whole, classes)
+        longer = self._numbered("prefix", found.longer, classes)
+        for start in found.many:
+            longer |= {**self._hits("prefix", _MATCH, at_first(words(start)) + among), **longer}
+        return whole | {thing: hit for thing, hit in sorted(longer.items(), key=_number) if thing not in whole}
+
+    def _numbered(self, how: str, names: Iterable[int], classes: Sequence[int] = ()) -> _Hits:
+        """Things by the numbers of names that are no summaries."""
+        return self._hits(how, _NUMBERED, json.dumps([*names]), json.dumps(classes))
+
+    def _some(self, tokens: Sequence[str], among: str) -> _Hits:
+        """Names and summaries with some of several known words: one counts the more, the fewer names have it."""
+        counts = dict(self._rows(_FREQUENT, json.dumps(tokens)))
+        weights: dict[int, float] = {}
+        things: dict[int, int] = {}
+        for word, count in counts.items() if len(counts) > 1 else ():
+            for thing, (name, _) in self._hits("some", _MATCH, each_of([[word]]) + among).items():
+                weights[name] = weights.get(name, 0) + 1 / (1 + log(count))
+                things[name] = thing
+        hits: _Hits = {}
+        for name in sorted(weights, key=lambda name: (-weights[name], name)):
+            hits.setdefault(things[name], (name, "some"))
+        return hits
+
+    def nearest(self, text: str, count: int = 3, types: Sequence[str] = ()) -> list[Named]:
+        """The things, of any of the classes if there are any, with the names most like a text that is no name."""
+        classes = self._classes(types)
+        if types and not classes:
+            return []
+        among = f" AND classes : ({any_of(classes)})" if classes else ""
         folded = fold(text)[:_LONGEST]
         likely: dict[int, int] = {}
         for near in self._spelling.each(words(folded)):
-            hits = self._hits("fuzzy", _MATCH, f"name : ({_any(near)})", most=_LIKELY)
+            hits = self._hits("fuzzy", _MATCH, f"name : ({any_of(near)})" + among, most=_LIKELY)
             likely |= {name: thing for thing, (name, _) in hits.items()}
         names = {row[0]: row[3] for row in self._rows(_NAMES, json.dumps(list(likely)))}
         alike = process.extract(folded, names, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=None)
@@ -165,7 +224,7 @@ class Names(Index):
 
     def _fuzzy(self, tokens: Sequence[str], among: str) -> _Hits:
         for reading in self._spelling.readings(tokens):
-            hits = self._hits("fuzzy", _MATCH, _each(reading) + among)
+            hits = self._hits("fuzzy", _MATCH, each_of(reading) + among)
             if hits:
                 return hits
         return {}
@@ -180,13 +239,13 @@ class Names(Index):
         rarest = sorted(known, key=lambda word: known[word])[:_RAREST]
         if len(known) < len(set(before)) or len(rarest) < _RAREST:
             return None
-        rows = self._rows(_FEW_NAMES, _each([[word] for word in rarest]) + among)
+        rows = self._rows(_FEW_NAMES, each_of([[word] for word in rarest]) + among)
         if len(rows) > _MOST:
             return None
         found: dict[str, _Hits] = {"prefix": {}, "words": {}}
         for thing, name, kind, folded in rows:
             there = words(folded)
-            if kind != SUMMARY_KIND and _runs(there, before, last):
+            if kind != SUMMARY_KIND and runs(there, before, last):
                 found["prefix"].setdefault(thing, (name, "prefix"))
             if set(before) <= set(there) and any(word.startswith(last) for word in there):
                 found["words"].setdefault(thing, (name, "words"))
@@ -224,29 +283,10 @@ def _thing(row: tuple[Any, ...]) -> Thing:
     return Thing(iri, name, tuple((types or "").split()), statements)
 
 
-def _runs(there: Sequence[str], before: Sequence[str], last: str) -> bool:
-    """Whether words follow each other somewhere, the last of them perhaps only begun."""
-    length = len(before)
-    return any(
-        there[place].startswith(last) and list(there[place - length : place]) == list(before)
-        for place in range(length, len(there))
-    )
+def _number(hit: tuple[int, tuple[int, str]]) -> int:
+    """The number of the name of a hit, which is its rank."""
+    return hit[1][0]
 
 
 def _page(hits: _Hits, limit: int = _MOST, offset: int = 0) -> _Hits:
     return dict(islice(hits.items(), offset, min(offset + limit, _MOST)))
-
-
-def _in_a_row(words: Sequence[str], last: Iterable[str]) -> str:
-    """Words as they follow each other in a name."""
-    return f"name : ({_any(' '.join([*words, word]) for word in last)})"
-
-
-def _each(groups: Iterable[Iterable[str]]) -> str:
-    """A word of each group, somewhere in a name or summary."""
-    return f"{{name summary}} : ({' AND '.join(f'({_any(words)})' for words in groups)})"
-
-
-def _any(words: Iterable[object]) -> str:
-    """One of the words; one with a star is a beginning."""
-    return " OR ".join(f'"{word}"'.replace('*"', '" *') for word in words)

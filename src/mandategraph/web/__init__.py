@@ -13,13 +13,14 @@ from mandategraph.web.pages.partners import compare
 from mandategraph.web.pages.partners import page as partners
 from mandategraph.web.pages.questions import page as questions
 from mandategraph.web.pages.sdg import page as sdg
+from mandategraph.web.pages.things import behind
 from mandategraph.web.pages.walk import page as explore
 from mandategraph.web.pages.walk import paths
 from mandategraph.web.service import Service
 
 _PAGES = (
     home, explore, paths, partners, compare, sdg, countries, mandates, figures, funding, timeline, contradictions,
-    documents, questions, ontology, statement,
+    documents, questions, ontology, statement, behind,
 )  # fmt: skip
 
 

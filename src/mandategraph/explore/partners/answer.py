@@ -69,8 +69,13 @@ class Partners(Answer):
     pages: Annotated[int, says("How many pages there are")]
     complete: Annotated[bool, says("All works of the actor were looked at; false where that is too much")]
     partners: Annotated[tuple[Partner, ...], says("Of one actor: its partners, the closest first")]
-    unnamed: Annotated[tuple[Statement, ...], says("Of one actor: groups without names that take part in its works")]
-    apart: Annotated[tuple[Statement, ...], says("Of one actor: parts planned or said with reservation; not counted")]
+    unnamed: Annotated[
+        tuple[Statement, ...],
+        says("Of one actor: groups without names that take part in its works, by the filters but for minimum"),
+    ]
+    apart: Annotated[
+        tuple[Statement, ...], says("Of one actor: parts planned or said with reservation, by the same; not counted")
+    ]
     members: Annotated[tuple[Member, ...], says("Of all: the actors, the strongest first")]
     ties: Annotated[tuple[Tie, ...], says("Of all: the ties between the actors of this page")]
     communities: Annotated[tuple[Community, ...], says("Of all: communities of the whole network (Louvain, seed 1)")]

@@ -50,11 +50,28 @@ def kept(graph: Graph, found: Parts, tied: Ties, chosen: Chosen, asked: Collecti
     return {pair: shared for pair, shared in left.items() if weight(found, pair, shared) >= chosen.minimum}
 
 
-def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
+def left(graph: Graph, found: Parts, chosen: Chosen, actor: str, *, apart: bool = False) -> Parts:
+    """The parts, other than of the actor itself where a role is asked, that the filters leave; their number is free.
+
+    With `apart`, what is planned or said with reservation of a work counts, too.
+    """
+    works = _matching(graph, chosen, found, apart) if found else set()
+    return {
+        work: {
+            (role, one): graphs
+            for (role, one), graphs in taking.items()
+            if chosen.roles is None or (role in chosen.roles and one != actor)
+        }
+        for work, taking in found.items()
+        if not chosen.filters or work in works
+    }
+
+
+def _matching(graph: Graph, chosen: Chosen, among: Collection[str], apart: bool = False) -> set[str]:
     """The works that have all that the filters ask for; of some works, or of all."""
     if not chosen.filters:
         return set()
-    has = about(graph, among, chosen.filters.values())
+    has = about(graph, among, chosen.filters.values(), apart=apart)
     programme = chosen.filters.get(_UNDER)
     works = {work for work, _, _ in has} | ({programme} if programme else set())
     return {
@@ -62,8 +79,13 @@ def _matching(graph: Graph, chosen: Chosen, among: Collection[str]) -> set[str]:
     }
 
 
-def about(graph: Graph, works: Collection[str] = (), others: Collection[str] = ()) -> set[About]:
-    """Themes, countries served and programmes of works, or else the works with one of these."""
+def about(
+    graph: Graph, works: Collection[str] = (), others: Collection[str] = (), *, apart: bool = False
+) -> set[About]:
+    """Themes, countries served and programmes of works, or else the works with one of these.
+
+    With `apart`, those too that are planned or said with reservation.
+    """
     closer = {special: prop for prop in _ABOUT for special in graph.schema.below(prop)}
-    found, _ = standing(graph, property=closer, subject=works, other=others)
-    return {(fact.subject, closer[fact.relation], iri_of(fact.other)) for fact in found}
+    found, plans = standing(graph, property=closer, subject=works, other=others)
+    return {(fact.subject, closer[fact.relation], iri_of(fact.other)) for fact in (*found, *(plans if apart else ()))}

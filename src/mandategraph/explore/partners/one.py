@@ -7,7 +7,7 @@ from mandategraph.explore.between import told_from
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.partners.answer import WORKS, Partner, Partners
-from mandategraph.explore.partners.chosen import Chosen, about, kept
+from mandategraph.explore.partners.chosen import Chosen, about, kept, left
 from mandategraph.explore.partners.network import TOGETHER, Parts, circle, partner, taking, told, weight
 from mandategraph.ordering import natural
 from mandategraph.vocabulary import mg
@@ -32,8 +32,8 @@ def of_one(graph: Graph, iri: str, chosen: Chosen) -> Partners:
     told_of: About = defaultdict(list)
     for work, prop, other in about(graph, {work for some in works.values() for work in some}):
         told_of[work, prop].append(other)
-    unnamed = _unnamed(iri, found, named)
-    apart = _apart(graph, iri, found)
+    unnamed = left(graph, _unnamed(iri, found, named), chosen, iri)
+    apart = left(graph, _apart(graph, iri, found), chosen, iri, apart=True)
     things = graph.things(
         {iri, *here, *_within(apart), *_within(unnamed), *(work for some in works.values() for work in some)}
         | {one for those in told_of.values() for one in those}

@@ -31,7 +31,7 @@ BELONGING = tuple(
     )
 )  # fmt: skip
 """The properties by which what has dates belongs to a thing."""
-_STATUS, _WORDS, _START = (mg(name).value for name in ("status", "dateText", "startDate"))
+_STATUS, _WORDS = (mg(name).value for name in ("status", "dateText"))
 _PLANNED = f"{ID}status/planned"
 _LIMIT, _WORKS_LIMIT = 5000, 10_000
 """The limits of timeline.rq and of timeline_works.rq."""
@@ -84,13 +84,13 @@ def dated(graph: Graph, sought: Sought, since: str, until: str) -> tuple[list[Sp
     dates: dict[str, set[tuple[str, str]]] = defaultdict(set)
     statuses: dict[str, set[str]] = defaultdict(set)
     rows = sought.rows(graph, "timeline", since=Literal(since[:4]), until=Literal(f"{until}~"))
-    for about, prop, value, start, status in rows:
-        known = [(iri_of(prop), value), (_START, start)]
+    for about, prop, value, begins, first, status in rows:
+        known = [(iri_of(prop), value), (iri_of(begins), first)]
         dates[iri_of(about)] |= {(name, date.value) for name, date in known if isinstance(date, Literal)}
         statuses[iri_of(about)].add(iri_of(status))
     found = [span for about, pairs in dates.items() if sought.keeps(statuses[about]) for span in spans(about, pairs)]
     kept = sorted((span for span in found if span.within(since, until)), key=lambda span: span.order)
-    return kept, len(rows) >= _LIMIT or sought.is_hub(graph)
+    return kept, len({(row[0], row[1], row[2]) for row in rows}) >= _LIMIT or sought.is_hub(graph)
 
 
 def undated(graph: Graph, sought: Sought) -> list[str]:

@@ -13,6 +13,8 @@ from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Thing
 from mandategraph.queries import beside
 from mandategraph.vocabulary import mg
+from mandategraph.web.frame import of_rows
+from mandategraph.web.pages.ready import ready
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.service import graph, served, service
 from mandategraph.web.signs import FORMS
@@ -83,11 +85,14 @@ def find() -> str:
     found = asking.answer
     assert isinstance(found, Found)
     count = plural(found.total, "thing") if not found.more else "more than 1,000 things"
+    best = found.matches[0].how if found.matches else ""
     return render_template(
         "find.html",
-        view=view(asking, f"What is called “{text}”?", count, ""),
+        view=view(asking, f"What is found for “{text}”?", count, ""),
         found=found,
         text=text,
+        best=best,
+        questions=ready(service().library, text) if found.page == 1 else [],
         address=f"/find?{urlencode({'q': text, **{k: v for k, v in values.items() if k != 'page'}}, doseq=True)}&",
     )
 
@@ -105,7 +110,7 @@ def things() -> str:
     title = f"Which things are of the kind “{called}”?"
     return render_template(
         "things.html",
-        view=View(asked, title, plural(size, "thing"), query_of(_THINGS, kind=NamedNode(kind)), {}, ""),
+        view=of_rows(asked, title, plural(size, "thing"), query_of(_THINGS, kind=NamedNode(kind)), f"things: {called}"),
         things=[asked.things(found)[iri] for iri in found],
         page=number,
         pages_count=max(1, -(-size // _PAGE)),

@@ -9,9 +9,10 @@ from mandategraph.errors import NotFound, RequestInvalid
 from mandategraph.explore.entity import Entity
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG, compact
+from mandategraph.web.frame import of_rows
 from mandategraph.web.pages.documents import paragraph
+from mandategraph.web.pages.documents.above import above, take_none
 from mandategraph.web.pages.documents.cited import cited
-from mandategraph.web.pages.documents.listed import above, listed, take_none
 from mandategraph.web.pages.documents.outline import Outline, Section, fronts, outline, place_of
 from mandategraph.web.pages.things.page import parted
 from mandategraph.web.pages.wording import plural
@@ -35,7 +36,7 @@ def documents() -> str:
     read = [outline(here, front.iri) for front in fronts(here, known[:_LISTED])]
     kinds = cited(here)
     count = sum(map(len, kinds.values()))
-    shown = listed(
+    shown = of_rows(
         here,
         "Which documents is this made from, and which do they name?",
         f"{plural(len(known), 'document')} read, {plural(count, 'text')} named",
@@ -61,13 +62,13 @@ def page(iri: str) -> str | None:
 
 def part(iri: str) -> str:
     """A piece of a page that stands alone. Raises NotFound where a thing has no such piece, RequestInvalid."""
-    if request.args.getlist("part") != ["statements"]:
-        raise RequestInvalid("part is not possible so; it takes statements, once")
+    if request.args.getlist("part") != ["statements"] or len(request.args.getlist("of")) > 1:
+        raise RequestInvalid("part is not possible so; it takes statements, once, and of, the address of one of them")
     here = graph()
     kind, document = place_of(here, iri)
     if kind != "paragraph":
         raise NotFound(f"{iri} is no paragraph; only paragraphs have the part statements")
-    return paragraph.part(here, document, iri)
+    return paragraph.part(here, document, iri, request.args.get("of", ""))
 
 
 def _document(whole: Outline, iri: str, section: Section | None) -> str:

@@ -5,13 +5,14 @@ from pyoxigraph import NamedNode
 
 from mandategraph.explore.graph import Graph
 from mandategraph.queries import beside
-from mandategraph.web.pages.documents.listed import above, listed, take_none
+from mandategraph.web.frame import of_rows
+from mandategraph.web.pages.documents.above import above, take_none
 from mandategraph.web.pages.documents.outline import Outline, Paragraph
 from mandategraph.web.pages.documents.own import own_text
 from mandategraph.web.pages.documents.said import Said, measured, named, said
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.terms import href
-from mandategraph.web.view import query_of
+from mandategraph.web.view import permalink, query_of
 
 _PARAGRAPH = beside(__file__, "paragraph")
 _FIRST, _MOST = 12, 400
@@ -23,7 +24,7 @@ def page(here: Graph, whole: Outline, iri: str) -> str:
     place = whole.places[iri]
     one = whole.paragraphs[place]
     found = said(here, iri)
-    shown = listed(
+    shown = of_rows(
         here,
         f"What does {one.called} say?",
         _counted(found),
@@ -49,13 +50,19 @@ def page(here: Graph, whole: Outline, iri: str) -> str:
     )
 
 
-def part(here: Graph, document: str, iri: str) -> str:
-    """The first statements of a paragraph, and its own text where that is attached; a piece of HTML without a head."""
-    found = said(here, iri).facts
+def part(here: Graph, document: str, iri: str, of: str) -> str:
+    """The first statements of a paragraph, and its own text where that is attached; a piece of HTML without a head.
+
+    `of` is the permanent link of the statement that goes before the others, if the paragraph makes it.
+    """
+    found = said(here, iri)
+    this = next((one for one in found.all if permalink(here, one) == of), None) if of else None
+    others = [one for one in found.facts if one is not this]
     return render_template(
         "paragraph_part.html",
-        statements=found[:_FIRST],
-        more=max(0, len(found) - _FIRST),
+        this=this,
+        statements=others[:_FIRST],
+        more=max(0, len(others) - _FIRST),
         own=own_text(here, document, iri),
         address=href(iri),
     )

@@ -50,6 +50,12 @@ class Said:
         return [statement for told in self.written for _, some in told.subjects for statement in some]
 
     @property
+    def all(self) -> list[Statement]:
+        """What is written, what is planned or possible, and what follows, in this order."""
+        following = (self.follows,) if self.follows else ()
+        return [one for told in (*self.written, *self.apart, *following) for _, some in told.subjects for one in some]
+
+    @property
     def count(self) -> int:
         """How many statements are written."""
         return sum(told.count for told in self.written)

@@ -85,6 +85,7 @@ def _of_two(asking: Ask) -> str:
         common=in_common(found),
         sections=list(_sections(found, names)),
         fields={name: asking.given[name][0] for name in ("one", "other")},
+        shown={"one": _field(asking.graph, found.one), "other": _field(asking.graph, found.other)},
         suggestions=_suggested(asking.graph),
         code=code,
         all=_ALL,
@@ -108,6 +109,7 @@ def _form(asking: Ask) -> str:
         found=None,
         examples=[*pairwise(named)],
         fields={name: texts[0] for name, texts in asking.given.items()},
+        shown={name: texts[0] for name, texts in asking.given.items()},
         suggestions=_suggested(asking.graph),
     )
 
@@ -117,6 +119,12 @@ def _suggested(graph: Graph) -> list[str]:
     return graph.state.remember(
         "actors to compare", lambda: sorted(member.actor.name for member in partners(graph, size=200).members)
     )
+
+
+def _field(graph: Graph, thing: Thing) -> str:
+    """What stands in a field for a thing: its short name where that is its alone."""
+    short = short_name(graph, thing)
+    return short if {one.thing.iri for one in graph.called(short)} == {thing.iri} else thing.name
 
 
 def _names(graph: Graph, found: Comparison) -> tuple[str, str]:

@@ -12,11 +12,13 @@ from mandategraph.explore.model import Thing
 from mandategraph.explore.partners.network import roles
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG, compact, mg
+from mandategraph.web.pages.wording import listed
 from mandategraph.web.view import Given
 
 _CHOICES = beside(__file__, "choices")
 _NARROWING = {"theme": MG + "Theme", "country": MG + "Country", "programme": MG + "Work"}
-_KINDS = _NARROWING | {"actor": MG + "Actor"}
+KINDS = _NARROWING | {"actor": MG + "Actor"}
+"""What the things must be that an address names, by parameter."""
 _LEADING = {"theme": mg("addressesTheme"), "country": mg("assistedCountry"), "programme": mg("underProgramme")}
 _MOST = 200
 """How many things a field offers; others can be typed."""
@@ -51,6 +53,20 @@ class Filters:
             ]
         )
 
+    @property
+    def apart_words(self) -> str:
+        """What the filters mean for groups without names and for plans; begins with a space, empty without filters."""
+        asked = [word for word in _NARROWING if word in self.things]
+        words = [
+            f" Only those are shown whose work names this {listed(asked)}: a group or a plan of which the text says "
+            "none does not appear."
+            if asked
+            else "",
+            " Of these the filter leaves those with the part that was asked for." if "role" in self.given else "",
+            " How often two must be together is not asked of them." if "minimum" in self.given else "",
+        ]
+        return "".join(words)
+
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.things[name].name if name in self.things else self.given.get(name, "")
@@ -73,7 +89,7 @@ class Filters:
 def meaning(graph: Graph, asked: Given) -> tuple[Given, Given]:
     """What is asked for, in words that mean one thing of its kind each; and what means none, or several."""
     known, doubtful = dict(asked), {}
-    for name, kind in _KINDS.items():
+    for name, kind in KINDS.items():
         for text in asked.get(name, [])[:1]:
             try:
                 known[name] = [_meant(graph, text, kind)]

@@ -9,7 +9,7 @@ from mandategraph.explore.partners.answer import Partners
 from mandategraph.queries import beside
 from mandategraph.web.pages.meant import meant
 from mandategraph.web.pages.partners.drawing import Figure
-from mandategraph.web.pages.partners.filters import Filters, choices, code, filters, meaning, role_names
+from mandategraph.web.pages.partners.filters import KINDS, Filters, choices, code, filters, meaning, role_names
 from mandategraph.web.pages.partners.network import around, network_figure, number_of
 from mandategraph.web.pages.partners.rows import partner_rows, tie_rows
 from mandategraph.web.pages.wording import plural, short_name
@@ -27,7 +27,7 @@ _GROUPS = 12
 def partners() -> str | Response:
     """The network of all, or the partners of one actor."""
     known, doubtful = meaning(graph(), given())
-    if doubtful and (page := meant(graph(), given(), *doubtful)):
+    if doubtful and (page := meant(graph(), given(), kinds={name: KINDS[name] for name in doubtful})):
         return page
     asking = ask("partners", **{name: texts for name, texts in known.items() if texts != given().get(name)})
     found = asking.answer
@@ -40,7 +40,7 @@ def _of_one(asking: Ask, found: Partners, chosen: Filters) -> str:
     assert found.actor
     name = short_name(asking.graph, found.actor)
     each_other = "" if chosen.words else ", and who works with each other"
-    held = f" and {len(found.apart)} planned or possible" if found.apart and not chosen.any else ""
+    held = f" and {len(found.apart)} planned or possible" if found.apart else ""
     shown = view(
         asking,
         f"Who works with {name}{chosen.words}{each_other}?",

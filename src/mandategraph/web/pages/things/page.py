@@ -8,11 +8,12 @@ from flask import render_template, request
 from pyoxigraph import NamedNode
 
 from mandategraph.explore.catalogue import function
-from mandategraph.explore.compare import Aspect, compare
+from mandategraph.explore.compare import Aspect, Item, compare
 from mandategraph.explore.contradictions.question import contradictions
 from mandategraph.explore.entity import Entity
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.grouping import Group
+from mandategraph.explore.partners.network import circle
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG, compact
 from mandategraph.web.pages.things.strip import spread, strip
@@ -23,6 +24,8 @@ from mandategraph.web.view import Ask, query_of, view
 
 _QUERY = beside(__file__, "entity")
 _GLANCE, _ALL, _SMALL = 8, 200, 2
+_SIZE = 25
+"""Partners a page of those to which a number leads."""
 _GLANCES = {
     "partners": ("Works with", "partner", "partners"),
     "countries assisted": ("Assisted", "country assisted", "countries assisted"),
@@ -42,6 +45,18 @@ class Glance:
     name: str
     words: str
     aspect: Aspect
+    thing: str
+    acting: bool
+    """The thing is an actor that works with others, of which there is a page of its own."""
+
+    def behind(self, item: Item, place: int) -> str:
+        """Where the statements stand behind the number of an item at a place of the line."""
+        if self.acting and self.aspect.name == "partners":
+            page, row = divmod(place, _SIZE)
+            where = {"page": page + 1, "size": _SIZE} if page else {}
+            return f"/partners?{urlencode({'actor': self.thing, **where})}#p-{row + 1}"
+        of = {"thing": self.thing, "aspect": self.aspect.name, "other": compact(item.thing.iri or "").strip("<>")}
+        return f"/behind?{urlencode(of)}"
 
 
 def page(iri: str) -> str:
@@ -53,11 +68,11 @@ def page(iri: str) -> str:
     facts, apart = spread(asked, iri), spread(asked, iri, apart=True)
     bars = strip(asked, facts.paragraphs)
     main, small, codes = parted(found.relations)
-    count = plural(found.count, "statement")
+    count = f"{plural(found.count, 'statement')} of fact {'names' if found.count == 1 else 'name'} it"
     shown = view(
         asking,
         question(asked, found.thing),
-        f"{count} in {plural(len(facts.paragraphs), 'paragraph')}" if facts.paragraphs else count,
+        f"{count}, in {plural(len(facts.paragraphs), 'paragraph')}" if facts.paragraphs else count,
         query_of(_QUERY, thing=NamedNode(iri)),
     )
     kind = found.thing.type
@@ -94,8 +109,9 @@ def parted(groups: Iterable[Group]) -> tuple[list[Group], list[Group], list[Grou
 def _glances(graph: Graph, iri: str, each: int) -> list[Glance]:
     """What its works have, which is what it has in common with itself."""
     aspects = {aspect.name: aspect for aspect in compare(graph, iri, iri, each=each).aspects}
+    code, acting = compact(iri).strip("<>"), bool(circle(graph, iri).ties)
     return [
-        Glance(heading, plural(aspects[name].both, one, many), aspects[name])
+        Glance(heading, plural(aspects[name].both, one, many), aspects[name], code, acting)
         for name, (heading, one, many) in _GLANCES.items()
         if name in aspects and not (name.startswith("countries") and shape(iri) == "place")
     ]

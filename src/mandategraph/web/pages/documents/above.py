@@ -1,21 +1,9 @@
-"""The frame of the pages on documents: files that come from their query, and the pages above."""
-
-from urllib.parse import urlencode
+"""What the pages on documents have in common: no parameters, and the pages above."""
 
 from mandategraph.errors import ParameterInvalid
-from mandategraph.explore.graph import Graph
-from mandategraph.web.frame import framed
 from mandategraph.web.pages.documents.outline import Outline
 from mandategraph.web.terms import href
-from mandategraph.web.view import View, given
-
-_FILES = {"CSV": "csv", "JSON": "json", "TSV": "tsv", "XML": "xml"}
-
-
-def listed(graph: Graph, title: str, count: str, query: str, told: str) -> View:
-    """A view whose files are the rows of its query."""
-    downloads = {name: f"/sparql?{urlencode({'query': query, 'format': form})}" for name, form in _FILES.items()}
-    return framed(graph, title, count, query, downloads, told)
+from mandategraph.web.view import given
 
 
 def take_none() -> None:

@@ -1,3 +1,0 @@
-import { namesInFields } from "../lib/names.js";
-
-namesInFields();
