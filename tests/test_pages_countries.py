@@ -116,6 +116,21 @@ def test_map_and_table_lead_to_the_same_profiles_with_the_filters(live: str) -> 
     assert fetch(live + min(table), accept="text/html").status == 200
 
 
+def test_every_number_leads_to_the_statements_that_it_counts(live: str) -> None:
+    found = page(live, ("area", "geo:002"))
+    links = [(row, link) for row in rows(found) for link in row.all("a") if "#" in link.attributes["href"]]
+    assert len(links) == len([cell for row in rows(found) for cell in row.all("td", "n")[:-1] if cell.text != "–"]) > 20
+    for row, link in links[:12]:
+        path, _, anchor = link.attributes["href"].partition("#")
+        section = read(fetch(live + path, accept="text/html").text).one("section", id=anchor)
+        assert section.one("span", "count").text == link.text
+        assert link.attributes["aria-label"].startswith(f"{link.text}: {row.one('th').text}, ")
+    assert all(row.attributes["data-statements"] == row.one("th").one("a").attributes["href"] for row in rows(found))
+    total = found.one("table", "lands").one("tfoot").all("a")[0]
+    assert total.attributes["href"] == "/countries?area=geo%3A002&relation=assisted"
+    assert not page(live, ("relation", "assisted")).one("table", "lands").one("tfoot").all("a")
+
+
 def test_the_form_of_a_mark_tells_the_kind(live: str) -> None:
     for relation, form in {"assisted": "dot", "assessed": "target", "venue": "ring", "donor": "square"}.items():
         svg = page(live, ("relation", relation)).one("svg", "world")

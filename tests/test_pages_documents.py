@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
@@ -92,9 +92,21 @@ def test_a_paragraph_names_its_place_and_its_neighbours(live: str) -> None:
     assert [link.attributes["href"] for link in found.one("nav", "crumbs").all("a")] == [
         "/", "/documents", REPORT, f"{REPORT}/section/IV.D.2",
     ]  # fmt: skip
-    assert found.one("section", id="own").one("a").attributes["href"] == "https://undocs.org/en/A/72/125"
-    assert "mandategraph attach FILE" in found.one("section", id="own").text
-    assert "attach" not in visit(live, f"{REPORT}/paragraph/footnote-1").one("section", id="own").text
+
+
+def test_the_own_text_is_read_at_the_united_nations_or_attached_as_about_tells(live: str) -> None:
+    own = visit(live, f"{REPORT}/paragraph/52").one("section", id="own")
+    links = {link.text: link.attributes["href"] for link in own.all("a")}
+    assert links == {
+        "Read paragraph 52 in the UN document": "https://undocs.org/en/A/72/125",
+        "How to read it beside its statements": "/about#attach",
+    }
+    assert "mandategraph" not in own.text
+    told = visit(live, "/about").one("section", id="attach")
+    assert told.one("h2").text == "Read the document beside the graph"
+    assert told.one("pre").text == "mandategraph attach FILE"
+    footnote = visit(live, f"{REPORT}/paragraph/footnote-1").one("section", id="own")
+    assert [link.attributes["href"] for link in footnote.all("a")] == ["https://undocs.org/en/A/72/125"]
 
 
 def test_a_paragraph_names_places_figures_and_actors(live: str) -> None:
@@ -151,9 +163,33 @@ def test_the_note_gets_a_piece_of_html(live: str) -> None:
     assert len(reply.body) < 10_000
 
 
+@pytest.mark.parametrize("basis", ["b-stated", "b-read", "follows"])
+def test_the_piece_for_a_note_begins_with_the_statement_of_the_sign(live: str, basis: str) -> None:
+    chosen = said(visit(live, f"{REPORT}/paragraph/52"), basis)[0]
+    given = urlencode({"part": "statements", "of": chosen.attributes["data-statement"]})
+    piece = read(fetch(f"{live}{REPORT}/paragraph/52?{given}", accept="text/html").text)
+    this = piece.one("p", data_this="")
+    assert this.text.startswith("This statement: ")
+    assert chosen.all("span")[0].text.casefold() in this.text.casefold()
+    lines = [line.text for line in piece.one("ul", "lines").all("li")]
+    assert len(lines) == 12
+    assert this.text.removeprefix("This statement: ") not in lines
+    assert "The other statements of this paragraph:" in piece.text
+
+
+def test_a_statement_that_a_paragraph_does_not_make_leads_to_the_usual_piece(live: str) -> None:
+    usual, other = (
+        fetch(f"{live}{REPORT}/paragraph/52?part=statements{more}", accept="text/html").text
+        for more in ("", "&of=/statement?subject=x")
+    )
+    assert usual == other
+    assert "The statements of this paragraph:" in usual
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
+        ("/id/document/log/paragraph/1?part=statements&of=a&of=b", 400),
         ("/id/document/log/paragraph/1?part=nothing", 400),
         ("/id/document/log/paragraph/1?part=statements&part=statements", 400),
         ("/id/document/log?part=statements", 404),

@@ -95,6 +95,78 @@ def test_a_target_keeps_stated_and_derived_apart(live: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "given",
+    [(("target", "16.4"),), (("target", "16.10"),), (("target", "16"),), (("target", "16.4"), ("theme", "cybercrime"))],
+)
+def test_a_target_is_answered_in_counts_and_has_contents(live: str, given: tuple[tuple[str, str], ...]) -> None:
+    found, answer = page(live, *given), told(live, *given)
+    lead = found.one("div", "lead").text
+    stated, derived = answer["stated_works"], answer["derived_works"]
+    assert f"links {stated} work" in lead or (not stated and "links no work" in lead)
+    assert f"{derived} work" in lead or (not derived and "None follows by theme." in lead)
+    assert f"{len(answer['themes'])} theme" in lead or not derived
+    later = len(answer["planned"]) + len(answer["apart"])
+    assert (f"{later} link" in lead) is bool(later)
+    links = {
+        link.attributes["href"].removeprefix("#"): int(link.one("span", "count").text.replace(",", ""))
+        for link in found.one("nav", "toc").all("a")
+    }
+    around = ("figures", "partners", "countries", "custodians")
+    assert links == {
+        "stated": len([cell for cell in answer["cells"] if cell["stated"]]),
+        "derived": len([cell for cell in answer["cells"] if cell["derived"]]),
+        "themes": len(answer["themes"]),
+        **({"planned": later} if later else {}),
+        **{name: len(answer[name]) for name in around if answer[name]},
+        **({"gaps": len(answer["unserved"])} if answer["unserved"] else {}),
+    }
+    sections = {one.attributes["id"]: one.one("span", "count").text for one in found.all("section", "group")}
+    assert {name: int(count.replace(",", "")) for name, count in sections.items()} == links
+    assert list(sections) == list(links)
+
+
+def test_long_groups_are_cut_and_shown_in_full_on_demand(live: str) -> None:
+    cut = page(live, ("target", "16.4"))
+    derived = cut.one("section", id="derived")
+    rows = int(derived.one("span", "count").text)
+    assert len(derived.all("li")) == 12 < rows
+    link = derived.one("p", "more").one("a")
+    assert (link.text, link.attributes["href"]) == (f"Show all {rows}", "/sdg?target=16.4&show=derived#derived")
+    whole = page(live, ("target", "16.4"), ("show", "derived"))
+    assert len(whole.one("section", id="derived").all("li", data_statement="")) == rows
+    assert len(whole.one("section", id="countries").all("li")) == 12
+    places = {one.attributes["id"] for one in whole.one("section", id="themes").all("li")}
+    reasons = {
+        a.attributes["href"][1:] for a in whole.one("section", id="derived").all("a") if a.attributes["href"][0] == "#"
+    }
+    assert reasons == places
+    assert "takes one of" in page(live, ("target", "16.4"), ("show", "all"), status=400).text
+    page(live, ("show", "derived"), status=400)
+
+
+def test_the_notes_of_our_judgements_tell_their_reasons(live: str) -> None:
+    found = page(live, ("target", "16.4"))
+    reasons = {theme["link"]["subject"]["name"]: theme["reason"] for theme in told(live, ("target", "16.4"))["themes"]}
+    rows = found.one("section", id="themes").all("li")
+    assert len(rows) == len(reasons) == 15
+    for row in rows:
+        note = found.one("div", "note", id=row.one("button").attributes["popovertarget"])
+        assert f"Our reason : {reasons[row.one('a').text]}" in note.text
+    assert len({note.attributes["id"] for note in found.all("div", "note")}) == len(found.all("div", "note"))
+
+
+def test_the_numbers_of_targets_lead_to_what_they_count(live: str) -> None:
+    row = next(
+        one for one in page(live, ("theme", "cybercrime")).all("table")[0].all("tr") if "Target 16.4" in one.text
+    )
+    (link,) = (cell.one("a") for cell in row.all("td", "n") if cell.all("a"))
+    path, _, anchor = link.attributes["href"].partition("#")
+    section = read(fetch(live + path, accept="text/html").text).one("section", id=anchor)
+    assert section.one("span", "count").text == link.text != "0"
+    assert link.attributes["aria-label"].startswith(link.text)
+
+
 def test_the_shown_query_gives_the_stated_works(live: str) -> None:
     rows = shown_query(live, page(live, ("target", "16.4")))
     stated = {row["work"] for row in rows if row["kind"] == "stated"}

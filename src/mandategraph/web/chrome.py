@@ -11,7 +11,7 @@ from mandategraph.vocabulary import XSD, compact, expand
 from mandategraph.web import service
 from mandategraph.web.pages.wording import listed, plural, several, short_name
 from mandategraph.web.shapes import shape
-from mandategraph.web.terms import FOREIGN_LABELS, href, number
+from mandategraph.web.terms import FOREIGN_LABELS, PLAIN_LABELS, href, number
 from mandategraph.web.view import written
 
 MAIN = {
@@ -46,6 +46,7 @@ ALL = {
     "About the data": "/about",
 }
 """Every page there is, for the foot."""
+_CALLED = {address: name for name, address in ALL.items() if address != "/"}
 _NUMBERS = (XSD + "integer", XSD + "decimal")
 _DAYS = (XSD + "date", XSD + "gYear", XSD + "gYearMonth")
 
@@ -56,6 +57,7 @@ def register(app: Flask) -> None:
         "sentence": sentence,
         "heading": heading,
         "compact": _compact,
+        "anchor": _anchor,
         "named": named,
         "listed": listed,
     }
@@ -63,6 +65,7 @@ def register(app: Flask) -> None:
         "main_pages": MAIN,
         "all_pages": ALL,
         "here": _here,
+        "page_name": _page_name,
         "shape": shape,
         "href": href,
         "written": written,
@@ -109,8 +112,8 @@ def named(text: str) -> str:
 
 
 def relation_name(relation: Thing) -> str:
-    """A property by its label; those of other vocabularies by ours."""
-    return FOREIGN_LABELS.get(relation.name, relation.name)
+    """A property by its label, or by plainer words; those of other vocabularies by ours."""
+    return (PLAIN_LABELS | FOREIGN_LABELS).get(relation.name, relation.name)
 
 
 def called(thing: Thing) -> str:
@@ -121,6 +124,16 @@ def called(thing: Thing) -> str:
 
 def _compact(iri: str | None) -> str:
     return compact(iri or "").strip("<>")
+
+
+def _anchor(iri: str) -> str:
+    """A name for the place of a thing in a page."""
+    return "at-" + re.sub(r"[^A-Za-z0-9]+", "-", _compact(iri)).strip("-")
+
+
+def _page_name() -> str:
+    """The name of a page that stands under no other; empty for those that do, and for the first of all."""
+    return _CALLED.get(request.path, "")
 
 
 def _here(address: str) -> Markup:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from mandategraph.evidence import basis_of
 from mandategraph.explore.graph import Graph, iri_of, text_of
-from mandategraph.explore.model import Evidence
+from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.queries import beside
+from mandategraph.reason.evidence import reasons
 from mandategraph.vocabulary import ID
 from mandategraph.web.terms import href
 
@@ -39,6 +40,7 @@ FORMS = {
     "other": Form("outside", "another source", "In a graph that somebody else has added."),
 }
 """By basis; planned and possible are never counted with the others."""
+_WITHOUT_REASON = Form("judged", "our judgement", "A link that we drew.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class Sign:
 
 @dataclass(frozen=True)
 class Note:
-    """What opens: `page` tells all that the paragraph states, `document` is where the text itself is."""
+    """What opens: `page` tells all that the paragraph states, `document` is where the text itself is.
+
+    `reason` is why we judge so, where it is the note of one judgement of ours.
+    """
 
     id: str
     title: str
@@ -63,6 +68,7 @@ class Note:
     page: str | None
     document: str | None
     dated: str | None
+    reason: str | None
 
 
 class Notes:
@@ -71,16 +77,23 @@ class Notes:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._several = len(graph.state.documents) > 1
-        self._drawn: dict[str, None] = {}
+        self._drawn: dict[tuple[str, Triple | None], str] = {}
 
-    def signs(self, evidence: Iterable[Evidence]) -> list[Sign]:
-        """The signs of a statement; neighbours of one form share a ¶."""
+    def signs(self, evidence: Iterable[Evidence], of: Statement | None = None) -> list[Sign]:
+        """The signs of a statement; neighbours of one form share a ¶.
+
+        Where `of` is given, the note of a judgement of ours is of this statement alone, and tells the reason.
+        """
         found: list[Sign] = []
         for css, group in groupby(dict.fromkeys(evidence), key=lambda one: one.basis):
             for place, one in enumerate(group):
-                self._drawn[one.graph] = None
-                found.append(Sign(_slug(one.graph), self._text(one), FORMS[css], place == 0))
+                found.append(Sign(self._draw(one, of), self._text(one), FORMS[css], place == 0))
         return found
+
+    def _draw(self, one: Evidence, of: Statement | None) -> str:
+        judged = _triple(self._graph, of) if of and one.basis == "curated" else None
+        name = f"{_slug(one.graph)}-{len(self._drawn)}" if judged else _slug(one.graph)
+        return self._drawn.setdefault((one.graph, judged), name)
 
     def _text(self, one: Evidence) -> str:
         if one.paragraph is None or one.paragraph_iri is None:
@@ -94,24 +107,47 @@ class Notes:
         return self._graph.state.remember("sources", lambda: _sources(self._graph))
 
     def all(self) -> list[Note]:
-        """Those whose signs were drawn so far, in that order; one query."""
-        rows = self._graph.rows(_NOTES, graph=[NamedNode(iri) for iri in self._drawn]) if self._drawn else []
-        told = {iri_of(row[0]): row for row in rows}
-        return [self._note(graph, [*map(_text, told[graph])] if graph in told else [""] * 9) for graph in self._drawn]
+        """Those whose signs were drawn so far, in that order; one query for them, and one for reasons."""
+        graphs = [NamedNode(iri) for iri in dict.fromkeys(graph for graph, _ in self._drawn)]
+        told = {iri_of(row[0]): [*map(_text, row)] for row in self._graph.rows(_NOTES, graph=graphs)} if graphs else {}
+        why = reasons(self._graph.engine, {judged for _, judged in self._drawn if judged})
+        return [
+            self._note(name, graph, told.get(graph, [""] * 9), why.get(judged) if judged else None)
+            for (graph, judged), name in self._drawn.items()
+        ]
 
-    def _note(self, graph: str, told: list[str]) -> Note:
+    def _note(self, note: str, graph: str, told: list[str], reason: str | None) -> Note:
         _, paragraph, name, section, summary, document, title, source, dated = told
         form = FORMS[(basis_of(graph) or "other").lower()]
         return Note(
-            _slug(graph),
+            note,
             name or title or form.word.capitalize(),
-            form,
+            _WITHOUT_REASON if form is FORMS["curated"] and not reason else form,
             section or None,
             summary or (title if name else None) or None,
             href(paragraph) if paragraph else None,
             document or source or None,
             dated or None,
+            reason,
         )
+
+
+def as_written(graph: Graph, statement: Statement) -> tuple[Thing, str, Thing]:
+    """Subject, property and object of a statement, the way round in which it is written."""
+    relation, turned = statement.relation.iri or "", statement.backwards
+    if relation in graph.schema.primary:
+        relation, turned = graph.schema.primary[relation], not turned
+    ends = statement.subject, statement.object
+    subject, other = ends[::-1] if turned else ends
+    return subject, relation, other
+
+
+def _triple(graph: Graph, statement: Statement) -> Triple | None:
+    """A statement as it is written, where it leads from a thing to a thing."""
+    subject, relation, other = as_written(graph, statement)
+    if not (subject.iri and relation and other.iri):
+        return None
+    return Triple(NamedNode(subject.iri), NamedNode(relation), NamedNode(other.iri))
 
 
 def _text(term: object) -> str:

@@ -27,6 +27,13 @@ SAID_WORDS = {
     "Planned": "Planned, by this paragraph; not facts",
     "Hedged": "Said with reservation in this paragraph; not facts",
 }
+PLAIN_LABELS = {
+    "country relation": "has to do with the country",
+    "is “country relation” of": "has to do with",
+    "programme of": "is the programme of",
+    "incomplete list": "is told without naming every",
+}
+"""Labels of our own properties that say too little where they stand alone, by what is shown instead."""
 FOREIGN_LABELS = {
     "skos:altLabel": "also called",
     "skos:prefLabel": "name",

@@ -19,7 +19,7 @@ from mandategraph.queries import beside, bind
 from mandategraph.vocabulary import compact
 from mandategraph.web.protocol import parameters
 from mandategraph.web.service import graph
-from mandategraph.web.signs import Notes
+from mandategraph.web.signs import Notes, as_written
 
 _FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "turtle": "Turtle", "jsonld": "JSON-LD", "graphml": "GraphML"}
 _DATES = beside(__file__, "dates")
@@ -116,11 +116,7 @@ def view(asking: Ask, title: str, count: str, query: str) -> View:
 
 def permalink(graph: Graph, statement: Statement) -> str:
     """The address of a statement: its subject, relation and object in the order in which it is written."""
-    relation, turned = statement.relation.iri or "", statement.backwards
-    if relation in graph.schema.primary:
-        relation, turned = graph.schema.primary[relation], not turned
-    ends = statement.subject, statement.object
-    subject, other = ends[::-1] if turned else ends
+    subject, relation, other = as_written(graph, statement)
     named = {"subject": _short(subject), "relation": compact(relation), "object": _short(other)}
     return f"/statement?{urlencode(named)}"
 

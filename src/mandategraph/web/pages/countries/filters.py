@@ -49,6 +49,10 @@ class Filters:
         """The address of the table with these filters."""
         return address(self.given)
 
+    def only(self, relation: str) -> str:
+        """The address of the table of one kind of relation, with the other filters."""
+        return address(self.given | {"relation": relation})
+
     def profile(self, iri: str) -> str:
         """The address of a place with these filters; an area is none of a place."""
         return address({name: text for name, text in self.given.items() if name != "area"} | {"place": value(iri)})

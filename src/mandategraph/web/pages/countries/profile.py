@@ -44,7 +44,9 @@ def profile(asking: Ask, found: Countries, place: Thing, filters: Filters) -> di
     shown = view(
         asking,
         _title(place, counts, filters, [aspect.name for _, aspect in aspects]),
-        plural(statements, "statement") + paragraphs + ("" if found.complete else ", of more"),
+        f"{plural(statements, 'statement')} in this profile"
+        + (paragraphs and f",{paragraphs}")
+        + ("" if found.complete else ", of more"),
         query_of(_QUERY, place=NamedNode(iri), **terms),
     ).under(("Countries", filters.address))
     return {

@@ -10,6 +10,7 @@ from mandategraph.web.assets import places
 from mandategraph.web.pages.countries.kinds import KINDS
 
 _LARGEST, _UNIT, _LEAST, _TARGET = 17.0, 5.0, 2.5, 12.0
+_LITTLE = 6.0
 _SQUARE, _DIAMOND = 0.886, 1.253
 """Half a side, and half a diagonal, of the square of the area of a circle of radius 1."""
 
@@ -29,6 +30,11 @@ class Mark:
     form: str
     size: float
     hit: float
+
+    @property
+    def little(self) -> bool:
+        """Whether it must grow more than others where the map is small."""
+        return self.size < _LITTLE
 
 
 @dataclass(frozen=True)

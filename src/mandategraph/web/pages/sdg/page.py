@@ -1,5 +1,7 @@
 """What serves a goal or target: the matrix of works and targets, and one target with its reasons."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, render_template
 from pyoxigraph import NamedNode
 
@@ -8,6 +10,7 @@ from mandategraph.explore.graph import Graph
 from mandategraph.explore.sdg.model import Sdg
 from mandategraph.explore.sdg.tree import tree
 from mandategraph.ordering import natural
+from mandategraph.web.pages.sdg.groups import answer, groups
 from mandategraph.web.pages.sdg.matrix import drawn
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.service import graph, service
@@ -15,7 +18,7 @@ from mandategraph.web.view import Ask, Given, View, given, page_number, query_of
 
 blueprint = Blueprint("sdg", __name__)
 _OURS = ("page", "work_at", "target_at")
-"""Parameters of the page alone: its part of the matrix, and the cell that is open."""
+"""Parameters of the matrix alone: its part, and the cell that is open."""
 FAMILIES = (("stated", "Stated in the text"), ("derived", "Follows by theme"))
 
 
@@ -23,11 +26,12 @@ FAMILIES = (("stated", "Stated in the text"), ("derived", "Follows by theme"))
 def sdg() -> str:
     """The matrix of a goal; with a target, what serves that."""
     values = given()
-    ours = {name: values.pop(name, [""])[0] for name in _OURS}
+    target = "target" in values
+    ours = {name: values.pop(name, [""])[0] for name in (("show",) if target else _OURS)}
     asking = Ask(graph(), function("sdg"), values)
     found = asking.answer
     assert isinstance(found, Sdg)
-    return _target(asking, found) if "target" in values else _matrix(asking, found, values, ours)
+    return _target(asking, found, ours["show"]) if target else _matrix(asking, found, values, ours)
 
 
 def _matrix(asking: Ask, found: Sdg, values: Given, ours: dict[str, str]) -> str:
@@ -42,13 +46,14 @@ def _matrix(asking: Ask, found: Sdg, values: Given, ours: dict[str, str]) -> str
         sdg=found,
         matrix=made,
         values={name: texts[0] for name, texts in values.items()},
+        kept={name: texts[0] for name, texts in values.items() if name != "goal"},
         goals=_goals(asking.graph),
         families=FAMILIES,
         themes=sorted({theme.link.subject.name for theme in found.themes}),
     )
 
 
-def _target(asking: Ask, found: Sdg) -> str:
+def _target(asking: Ask, found: Sdg, whole: str) -> str:
     count = f"{plural(found.stated_works, 'work')} stated, {found.derived_works:,} by theme"
     goal = next((iri for iri in _above(asking.graph, found.target.iri or "")), None)
     frame = _view(asking, found, f"What serves {found.target.name}, and does the text say so?", count)
@@ -58,7 +63,9 @@ def _target(asking: Ask, found: Sdg) -> str:
         sdg=found,
         values={name: texts[0] for name, texts in asking.given.items()},
         families=FAMILIES,
-        reasons={theme.link.subject.iri: theme for theme in found.themes},
+        groups=groups(found, whole),
+        answer=answer(found),
+        address=f"/sdg?{urlencode(asking.given, doseq=True)}",
     )
 
 
