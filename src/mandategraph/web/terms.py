@@ -32,6 +32,17 @@ PLAIN_LABELS = {
     "is “country relation” of": "has to do with",
     "programme of": "is the programme of",
     "incomplete list": "is told without naming every",
+    "is “theme of the link” of": "is the theme in our link",
+    "is “target of the link” of": "is the target in our link",
+    "is “work of the link” of": "is the work in our link",
+    "is “provision of the link” of": "is the provision in our link",
+    "is “paragraph of the recommendation” of": "holds the recommendation",
+    "is “established under” of": "is the ground of",
+    "is “in line with” of": "is heeded by",
+    "is “concerns” of": "is concerned by",
+    "is “figure country” of": "is counted in",
+    "is “status” of": "is the status of",
+    "is “skos:exactMatch” of": "the same as",
 }
 """Labels of our own properties that say too little where they stand alone, by what is shown instead."""
 FOREIGN_LABELS = {

@@ -14,6 +14,7 @@ from mandategraph.explore.model import Thing
 from mandategraph.queries import beside
 from mandategraph.vocabulary import mg
 from mandategraph.web.frame import of_rows
+from mandategraph.web.pages.answering import together
 from mandategraph.web.pages.ready import ready
 from mandategraph.web.pages.wording import plural
 from mandategraph.web.service import graph, served, service
@@ -91,7 +92,9 @@ def find() -> str:
         view=view(asking, f"What is found for “{text}”?", count, ""),
         found=found,
         text=text,
+        sought=text,
         best=best,
+        answers=together(graph(), [match.thing for match in found.named]),
         questions=ready(service().library, text) if found.page == 1 else [],
         address=f"/find?{urlencode({'q': text, **{k: v for k, v in values.items() if k != 'page'}}, doseq=True)}&",
     )

@@ -3,6 +3,7 @@
 from mandategraph.explore.graph import Graph, iri_of, text_of
 from mandategraph.explore.model import Thing
 from mandategraph.queries import beside
+from mandategraph.vocabulary import ID
 from mandategraph.web.shapes import shape
 
 _ACRONYMS = beside(__file__, "acronyms")
@@ -16,11 +17,14 @@ _TITLES = {
     "place": "What is said of {}?",
     "goal": "What serves {}, and who works on it?",
 }
+_THEME = "What is done on “{}”, by whom, and to what end?"
+"""Themes have the shape of targets, but are not served."""
 
 
 def question(graph: Graph, thing: Thing) -> str:
     """The title of a thing's page."""
-    return _TITLES.get(shape(thing.iri) or "", "What is known of {}?").format(short_name(graph, thing))
+    title = _TITLES.get(shape(thing.iri) or "", "What is known of {}?")
+    return (_THEME if (thing.iri or "").startswith(f"{ID}theme/") else title).format(short_name(graph, thing))
 
 
 def short_name(graph: Graph, thing: Thing) -> str:

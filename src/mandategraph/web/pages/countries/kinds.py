@@ -35,7 +35,7 @@ KINDS = {
 }  # fmt: skip
 """By the name that explore.countries gives them."""
 FORMS = {
-    "dot": "assisted, in focus, counted or concerned",
+    "dot": "assisted, in focus, of origin, counted or concerned",
     "target": "assessed",
     "ring": "venue",
     "square": "donor or supporter",

@@ -15,7 +15,6 @@ from mandategraph.explore.partners.question import partners
 from mandategraph.queries import beside
 from mandategraph.web.pages.meant import meant
 from mandategraph.web.pages.partners.filters import code
-from mandategraph.web.pages.partners.rows import merged
 from mandategraph.web.pages.wording import plural, short_name
 from mandategraph.web.service import graph
 from mandategraph.web.view import Ask, View, ask, given, query_of, view
@@ -29,7 +28,7 @@ _ALL = 200
 
 @dataclass(frozen=True)
 class Row:
-    """Something that one of the two has, or both, with the evidence of its examples."""
+    """Something that one of the two has, or both, with the evidence of its examples, that of the first thing first."""
 
     item: Item
     evidence: tuple[Evidence, ...]
@@ -174,4 +173,7 @@ def _noun(aspect: Aspect) -> str:
 
 
 def _rows(items: Iterable[Item]) -> tuple[Row, ...]:
-    return tuple(Row(item, merged(item.statements)) for item in items)
+    return tuple(
+        Row(item, tuple(dict.fromkeys(sign for statement in item.statements for sign in statement.evidence)))
+        for item in items
+    )

@@ -11,12 +11,14 @@ from mandategraph.web.frame import of_rows
 from mandategraph.web.pages.meant import meant
 from mandategraph.web.pages.wording import plural, short_name
 from mandategraph.web.service import graph
+from mandategraph.web.shapes import shape
 from mandategraph.web.terms import href
 from mandategraph.web.view import given, page_number, query_of
 
 blueprint = Blueprint("behind", __name__)
 _QUERY = beside(__file__, "behind")
 _PAGE = 100
+_ACTING = ("org", "body")
 _RELATIONS = {name: relation for relation, name in ASPECTS.items() if relation}
 
 
@@ -45,12 +47,14 @@ def _told(aspect: str, thing: str, other: str, number: int) -> str:
     terms = dict(
         zip(("thing", "relation", "other"), map(NamedNode, (ends[0], _RELATIONS[aspect], ends[1])), strict=True)
     )
-    title = f"Which works of {names[0]} have {names[1]} among their {aspect}?"
+    owner = f"of {names[0]}" if shape(ends[0]) in _ACTING else f"that have to do with {names[0]}"
+    title = f"Which works {owner} have {names[1]} among their {aspect}?"
     shown = of_rows(here, title, plural(len(statements), "work"), query_of(_QUERY, **terms), title)
     return render_template(
         "behind.html",
         view=shown.under((names[0], href(ends[0]))),
         one=things[ends[0]],
+        owner=owner,
         other=things[ends[1]],
         statements=statements[(number - 1) * _PAGE : number * _PAGE],
         count=len(statements),

@@ -16,6 +16,7 @@ from mandategraph.explore.grouping import Group
 from mandategraph.explore.partners.network import circle
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG, compact
+from mandategraph.web.pages.answering import answering
 from mandategraph.web.pages.things.strip import spread, strip
 from mandategraph.web.pages.wording import plural, question
 from mandategraph.web.service import graph
@@ -88,6 +89,7 @@ def page(iri: str) -> str:
         spread=facts,
         strip=bars,
         planned=apart.count,
+        answers=answering(asked, found.thing),
         conflicts=contradictions(asked, iri).contradictions,
         encoded=urlencode({"thing": name}),
     )
