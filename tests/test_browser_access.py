@@ -13,7 +13,7 @@ from mandategraph.web.chrome import ALL
 AXE = ROOT / "src/frontend/node_modules/axe-core/axe.min.js"
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """async (only) => {
-    const found = await axe.run(document, only ? { runOnly: only } : {});
+    const found = await axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false });
     return found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) => node.html).join(" | "));
 }"""
 _BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
