@@ -9,7 +9,22 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browsers import Watched, context
-from walks import START, WALK, farthest, graph, node, panel, places, walked
+from walks import (
+    START,
+    WALK,
+    closings,
+    empty,
+    farthest,
+    graph,
+    node,
+    panel,
+    places,
+    rings,
+    saved,
+    signs,
+    touched,
+    walked,
+)
 
 CROWD = "/explore?thing=organization:unodc&open=organization:unodc~mg:cooperatesWith~out"
 FULL = "/explore?thing=organization:unodc&open=organization:unodc~mg:implements~in"
@@ -100,9 +115,11 @@ def test_what_is_hidden_is_told_and_shown_again(watched: Watched) -> None:
     page = watched.open(WALK)
     node(page, "UNODC").click()
     panel(page, "UNODC").get_by_role("link", name="Hide it").click()
-    expect(panel(page, "UNODC")).to_contain_text("Hidden by you")
+    expect(panel(page, "INTERPOL")).to_contain_text("Hidden by you: UNODC")
     expect(node(page, "UNODC")).to_have_count(0)
-    again = panel(page, "UNODC").get_by_role("link", name="Show it again")
+    expect(node(page, "INTERPOL")).to_have_attribute("aria-current", "true")
+    assert signs(page) == 7
+    again = panel(page, "INTERPOL").get_by_role("link", name="Show it again")
     expect(again).to_be_focused()
     page.get_by_role("button", name="Undo (U)").click()
     expect(node(page, "UNODC")).to_have_count(1)
@@ -116,7 +133,8 @@ def test_what_is_hidden_is_told_and_shown_again(watched: Watched) -> None:
 def test_hiding_by_the_keyboard_leaves_the_focus_on_the_graph(watched: Watched) -> None:
     page = watched.open(WALK)
     node(page, "UNODC").press("h")
-    expect(panel(page, "UNODC")).to_contain_text("Hidden by you")
+    expect(panel(page, "INTERPOL")).to_contain_text("Hidden by you: UNODC")
+    assert "at=" not in page.url
     assert graph(page).evaluate("graph => graph.contains(document.activeElement)")
     page.keyboard.press("u")
     expect(node(page, "UNODC")).to_have_count(1)
@@ -157,7 +175,8 @@ def test_the_graph_is_one_stop_of_the_tab_key_and_can_be_skipped(watched: Watche
     assert graph(page).evaluate("graph => graph.contains(document.activeElement)")
     page.keyboard.press("Tab")
     assert not graph(page).evaluate("graph => graph.contains(document.activeElement)")
-    expect(page.get_by_text(re.compile("By keys: Arrows next thing"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^By keys: Arrows next thing"))).to_be_visible()
+    expect(page.get_by_text("One finger scrolls the page")).to_be_hidden()
 
 
 def test_filters_come_before_the_graph_and_say_what_their_words_mean(watched: Watched) -> None:
@@ -213,6 +232,7 @@ def test_a_saved_picture_tells_its_title_date_citation_and_signs(watched: Watche
     assert {"organization", "body or group", "place", "¶ stated", "¶ derived"} <= {*said}
     assert "not opened, with its number of statements" in said
     assert "meeting" not in said
+    assert "pinned to its place" not in said
     with page.expect_download() as download:
         page.get_by_role("button", name="Save PNG").click()
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
@@ -259,3 +279,111 @@ def test_things_glide_unless_one_wants_no_motion(watched: Watched, still: Watche
         counted.append(page.evaluate("window.asked"))
     assert counted[0] > 0
     assert counted[1] == 0
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_graph(browser: Browser, live: str) -> None:
+    with touched(browser, live) as (page, fingers):
+        page.goto(live + WALK, wait_until="networkidle")
+        expect(page.get_by_text("One finger scrolls the page, two move and resize the graph.")).to_be_visible()
+        expect(page.get_by_text("By keys:")).to_be_hidden()
+        graph(page).scroll_into_view_if_needed()
+        node(page, "INTERPOL").tap()
+        expect(panel(page, "INTERPOL")).to_be_visible()
+        box, before = graph(page).bounding_box(), places(page)
+        assert box is not None
+        x, y, scrolled = box["x"] + 200, box["y"] + 200, page.evaluate("scrollY")
+        fingers([(x, y)], [(x, y - 150)])
+        page.wait_for_function("was => scrollY > was + 100", arg=scrolled)
+        assert farthest(before, places(page)) < 1
+        page.wait_for_timeout(400)
+        box, scrolled = graph(page).bounding_box(), page.evaluate("scrollY")
+        assert box is not None
+        x, y = box["x"] + 150, box["y"] + 300
+        fingers([(x, y), (x + 60, y)], [(x - 40, y - 60), (x + 110, y - 60)])
+        assert farthest(before, places(page)) > 20
+        assert page.evaluate("scrollY") == scrolled
+        assert "pin=" not in page.url
+
+
+def test_a_tap_chooses(browser: Browser, live: str) -> None:
+    with touched(browser, live) as (page, _):
+        page.goto(live + WALK, wait_until="networkidle")
+        node(page, "UNODC").tap()
+        expect(panel(page, "UNODC")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["click", "Escape"])
+def test_choosing_is_undone_on_the_empty_canvas_and_by_a_key(still: Watched, how: str) -> None:
+    page = still.open(WALK)
+    node(page, "UNODC").click()
+    expect(panel(page, "UNODC")).to_be_visible()
+    assert "at=organization:unodc" in page.url
+    before = places(page, "connections?")
+    if how == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.mouse.click(*empty(page))
+    expect(panel(page, "INTERPOL")).to_be_visible()
+    assert "at=" not in page.url
+    expect(node(page, "INTERPOL")).to_have_attribute("aria-current", "true")
+    assert farthest(before, places(page)) < 1
+
+
+def test_a_click_on_the_empty_canvas_gives_no_thing_the_focus(watched: Watched) -> None:
+    page = watched.open(WALK)
+    page.mouse.click(*empty(page))
+    assert not graph(page).evaluate("graph => graph.contains(document.activeElement)")
+    before = places(page)
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(100)
+    assert farthest(before, places(page)) > 5
+    page.keyboard.press("ArrowRight")
+    assert graph(page).evaluate("graph => graph.contains(document.activeElement)")
+
+
+def test_a_saved_picture_has_signs_on_all_lines_and_tells_of_pins(watched: Watched) -> None:
+    page = watched.open(WALK + "&at=organization:unodc")
+    node(page, "INTERPOL").press("p")
+    expect(page).to_have_url(re.compile("pin=organization:interpol"))
+    page.get_by_role("button", name="Save SVG").focus()
+    shown = signs(page)
+    said = saved(page)
+    legend = sum(1 for text in said if text.startswith("¶ "))
+    assert shown <= 1
+    assert said.count("¶") - legend == 8
+    assert {"partner in", "coordinates in", "20", "36", "48", "75"} <= {*said}
+    assert "pinned to its place" in said
+    assert signs(page) == shown
+
+
+@pytest.mark.parametrize("path", [CROWD, FULL, CROWD + "&at=organization:who"])
+def test_in_a_crowd_all_lines_of_a_saved_picture_have_signs(watched: Watched, path: str) -> None:
+    page = watched.open(path)
+    said = saved(page)
+    legend = sum(1 for text in said if text.startswith("¶ "))
+    assert said.count("¶") - legend == len(places(page, "connections?")) - 1
+
+
+def test_a_double_click_opens_one_relation(watched: Watched) -> None:
+    """Whatever comes to lie under the pointer: two offers stay offers, and nothing else is chosen."""
+    for name in places(watched.open(CROWD), "not opened$"):
+        page = watched.open(CROWD)
+        offer = node(page, name.partition(":")[0])
+        offer.scroll_into_view_if_needed()
+        box = offer.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.click(x, y)
+        expect(closings(page)).to_have_count(2)
+        page.mouse.click(x, y)
+        page.wait_for_timeout(600)
+        assert closings(page).count() == 2
+        assert "at=" not in page.url
+
+
+def test_a_pin_does_not_look_like_the_focus(watched: Watched) -> None:
+    page = watched.open(WALK)
+    assert rings(node(page, "UNODC")) == 1
+    node(page, "UNODC").press("p")
+    expect(node(page, "UNODC")).to_have_attribute("aria-label", re.compile("pinned"))
+    assert rings(node(page, "UNODC")) == 1

@@ -66,6 +66,10 @@ def test_start_leads_to_things_of_each_kind(live: str) -> None:
     found = page(live)
     groups = found.all("section", "group")
     assert len(groups) == 6
+    for group in groups:
+        counts = [int(one.text.replace(",", "")) for one in group.all("span", "q")]
+        assert counts == sorted(counts, reverse=True)
+        assert len(counts) == 6
     links = [link.attributes["href"] for group in groups for link in group.all("a")]
     assert len(links) == 36
     assert all(fetch(live + link, accept="text/html").status == 200 for link in links[::7])
@@ -275,3 +279,55 @@ def test_a_name_with_an_error_gives_links_that_keep_the_rest(live: str) -> None:
     assert parse_qs(urlsplit(links[0]).query) == {"thing": ["country:ken"], "basis": ["stated"]}
     kept = found.one("form", "filters").all("input", type="hidden")
     assert [(one.attributes["name"], one.attributes["value"]) for one in kept] == [("basis", "stated")]
+
+
+def test_what_is_hidden_stays_told_of_while_the_start_is_chosen(live: str) -> None:
+    given = (*TIES, ("at", "organization:interpol"), ("hide", "country:ita"))
+    hide = next(one for one in page(live, *given).one("section", id="panel").all("a") if one.text == "Hide it")
+    asked = parse_qs(urlsplit(hide.attributes["href"]).query)
+    assert asked["hide"] == ["country:ita", "organization:interpol"]
+    assert "at" not in asked
+    found = read(fetch(live + hide.attributes["href"], accept="text/html").text)
+    panel = found.one("section", id="panel")
+    assert drawn(found)["at"] == "organization:unodc"
+    assert "Hidden by you: INTERPOL" in panel.text
+    assert "the last of 2" in panel.text
+    assert panel.all("ul", "choices")
+    back = next(one for one in panel.all("a") if one.text == "Show it again")
+    asked = parse_qs(urlsplit(back.attributes["href"]).query)
+    assert (asked["hide"], asked["at"]) == (["country:ita"], ["organization:interpol"])
+
+
+def test_a_relation_opened_from_both_ends_counts_as_one(live: str) -> None:
+    """Symmetric ones, and one with its inverse."""
+
+    def shown(*opened: str) -> tuple[int, int]:
+        found = page(live, TIES[0], *(("open", code) for code in opened))
+        count = found.one("p", id="shown").text
+        return int(count.split(" and ")[1].split()[0]), len(rows(found))
+
+    ties, back = TIES[1][1], "organization:interpol~mg:cooperatesWith~out"
+    once, listed = shown(ties)
+    assert once == listed > 40
+    assert shown(ties, back) == (once, listed + 1)
+    work = "activity:sport-integrity"
+    assert shown(ties, "organization:interpol~mg:partnerIn~in") == (once + 4, listed + 4)
+    both = shown(ties, "organization:interpol~mg:partnerIn~in", f"{work}~mg:partner~out")
+    alone = told(live, ("thing", work), ("relation", "mg:partner"), ("size", "500"))["total"]
+    assert both == (once + 4 + alone - 1, listed + 4 + alone)
+
+
+def test_a_relation_is_called_the_same_in_the_graph_and_the_list(live: str) -> None:
+    """By the plain words where its label says too little."""
+    work = ("thing", "activity:mla-tool-awareness")
+    found = page(live, work)
+    names = {link.text for link in found.one("section", id="panel").all("a", data_open="")}
+    closed = {one["name"]: one["open"] for one in drawn(found)["closed"]}
+    assert closed.keys() <= names
+    assert "is told without naming every" in closed
+    opened = read(fetch(live + closed["is told without naming every"], accept="text/html").text)
+    assert {row.attributes["data-relation"] for row in rows(opened)} == {"is told without naming every"}
+    listed = page(live, work, ("relation", "mg:incompleteList"))
+    assert "“is told without naming every”" in listed.one("h1").text
+    whole = fetch(address(live, "/explore", work, ("open", "activity:mla-tool-awareness~mg:incompleteList~out")))
+    assert "incomplete list" not in whole.text

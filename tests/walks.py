@@ -1,12 +1,17 @@
 """The drawing of a walk as a reader finds it: by role and name, and where its things stand."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from xml.etree import ElementTree
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browsers import Watched
 
-Places = dict[str, tuple[float, float]]
+Place = tuple[float, float]
+Places = dict[str, Place]
+Fingers = Callable[[list[Place], list[Place]], None]
 START = "/explore?thing=INTERPOL"
 WALK = START + "".join(
     f"&open=organization:interpol~{one}" for one in ("mg:partnerIn~in", "mg:coordinatesIn~in", "mg:cooperatesWith~out")
@@ -59,3 +64,63 @@ def walked(watched: Watched) -> Page:
         trail = page.get_by_role("navigation", name="Your walk")
         expect(trail.get_by_role("link", name=re.compile("^Close"))).to_have_count(count)
     return page
+
+
+def signs(page: Page) -> int:
+    """How many signs stand on lines."""
+    return graph(page).get_by_role("link", name=re.compile("¶")).count()
+
+
+def closings(page: Page) -> Locator:
+    """What closes a relation again: one for each that is open."""
+    return page.get_by_role("navigation", name="Your walk").get_by_role("link", name=re.compile("^Close"))
+
+
+def saved(page: Page) -> list[str]:
+    """The texts of the picture as a file."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save SVG").click()
+    whole = ElementTree.parse(download.value.path()).getroot()
+    return ["".join(text.itertext()).strip() for text in whole.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def empty(page: Page) -> Place:
+    """A place on the canvas, in the window, where nothing is."""
+    x, y = graph(page).evaluate("""graph => {
+        const { left, top, width, height } = graph.getBoundingClientRect();
+        for (let y = top + 10; y < top + height; y += 20)
+            for (let x = left + 10; x < left + width; x += 20)
+                if (document.elementFromPoint(x, y) === graph) return [x, y];
+    }""")
+    return x, y
+
+
+def rings(thing: Locator) -> int:
+    """How many circles run around a thing, seen or not."""
+    found: int = thing.evaluate(
+        "link => [...link.querySelectorAll('circle')].filter(one => getComputedStyle(one).fill === 'none').length"
+    )
+    return found
+
+
+@contextmanager
+def touched(browser: Browser, address: str) -> Iterator[tuple[Page, Fingers]]:
+    """A narrow window that is touched, and what moves fingers on it from places to others."""
+    profile = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    watched = Watched(profile.new_page(), address)
+    session = profile.new_cdp_session(watched.page)
+
+    def touch(kind: str, places: list[Place]) -> None:
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def move(start: list[Place], end: list[Place]) -> None:
+        touch("touchStart", start)
+        for step in range(1, 11):
+            ways = zip(start, end, strict=True)
+            touch("touchMove", [(a + (c - a) * step / 10, b + (d - b) * step / 10) for (a, b), (c, d) in ways])
+        touch("touchEnd", [])
+
+    yield watched.page, move
+    assert watched.faults == []
+    profile.close()

@@ -11,6 +11,7 @@ const MANY = 20;
 const SAID = 4;
 /** Where on a line its sign may stand, by preference. */
 const ALONG = [0.5, 0.62, 0.4, 0.74, 0.3];
+const CLOSE = [...ALONG, ...Array.from({ length: 23 }, (_, step) => 0.92 - step * 0.035)];
 
 export class Drawing {
   /** @type {SVGSVGElement} */
@@ -22,6 +23,8 @@ export class Drawing {
   #names = new Map();
   #lines = [];
   #signs = [];
+  #others = [];
+  #all = false;
   #near = new Set();
   /** On which side of its thing each name stood when it was not pointed at. */
   #sides = new Map();
@@ -61,15 +64,35 @@ export class Drawing {
     for (const marks of [this.#marks, this.#names]) for (const [id, mark] of marks) mark.dataset.id = id;
     this.#groups.names.replaceChildren(...this.#names.values());
     this.#lines = model.lines.map((line) => ({ line, mark: make("line", { class: this.#kind(line) }) }));
-    this.#signs = model.lines
-      .filter((line) => line.told.length && this.#touches(line, model.at))
-      .map((line) => ({ line, told: line.told[0], mark: signMark(line.told[0]) }));
+    this.#signs = this.#signed((line) => this.#touches(line, model.at));
     this.#groups.lines.replaceChildren(...this.#lines.map(({ mark }) => mark));
     this.#groups.signs.replaceChildren(...this.#signs.map(({ mark }) => mark));
     this.#groups.spots.replaceChildren(...this.#marks.values());
     this.svg.classList.toggle("many", this.#signs.length > MANY);
     const things = [...model.spots.values()].filter(({ kind }) => kind === "thing").length;
     this.svg.setAttribute("aria-label", `Graph of ${things} ${things === 1 ? "thing" : "things"}; the list says the same`);
+  }
+
+  #signed(which) {
+    const lines = this.#model.lines.filter((line) => line.told.length && which(line));
+    return lines.map((line) => ({ line, told: line.told[0], mark: signMark(line.told[0]) }));
+  }
+
+  /**
+   * While something is done, every line has its sign, not those of the chosen thing alone.
+   * @template Made
+   * @param {() => Made} make
+   */
+  signingAll(make) {
+    this.#others = this.#signed((line) => !this.#touches(line, this.#model.at));
+    this.#groups.signs.append(...this.#others.map(({ mark }) => mark));
+    this.#all = true;
+    this.place();
+    const made = make();
+    for (const { mark } of this.#others) mark.remove();
+    [this.#others, this.#all] = [[], false];
+    this.place();
+    return made;
   }
 
   #touches({ source, target }, id) {
@@ -141,8 +164,16 @@ export class Drawing {
     const first = order.filter((spot) => this.#first(spot));
     for (const spot of first) this.#name(spot, at, room);
     const said = new Map();
-    for (const sign of this.#signs) this.#sign(sign, at, room, said);
+    for (const sign of this.#signs) this.#sign(sign, at, room, { said, most: SAID });
     for (const spot of order) if (!this.#first(spot)) this.#name(spot, at, room);
+    if (this.#all) this.#signAll(at, room, said);
+  }
+
+  /** All lines without a sign have one; where they are many, few of them with their relation. */
+  #signAll(at, room, said) {
+    const rest = [...this.#signs.filter(({ stands }) => !stands), ...this.#others];
+    const most = rest.length > MANY ? SAID : Infinity;
+    for (const sign of rest) this.#sign(sign, at, room, { said, most, must: true });
   }
 
   #rank({ id, kind, degree, pinned }) {
@@ -170,23 +201,33 @@ export class Drawing {
     return this.known;
   }
 
-  /** A sign on its line, at best on the middle; a relation is named a few times, then only its numbers stand. */
-  #sign({ line, told, mark }, at, room, named) {
+  /**
+   * A sign on its line, at best on the middle; a relation is named so many times, then only its numbers stand. One that
+   * must stand does so without them where they have no room.
+   */
+  #sign(sign, at, room, { said, most, must = false }) {
+    const { line, told, mark } = sign;
     const { relation, numbers } = words(told);
-    const after = SIGN.disc + SIGN.gap + widthOf(numbers, this.#fontOnce) * SMALL;
-    const times = named.get(relation) ?? 0;
-    const tried = (times < SAID ? [relation, ""] : [""]).flatMap((said) => {
-      const before = said ? widthOf(said, this.#fontOnce) * SMALL + SIGN.gap : 0;
-      const size = { width: before + after, height: SIGN.height };
-      return ALONG.map((share) => ({ said, before, box: boxOn(at.get(line.source), at.get(line.target), share, size) }));
-    });
-    const found = tried.find(({ box }) => room.free(box));
+    const times = said.get(relation) ?? 0;
+    const forms = [times < most && { relation, numbers, along: ALONG }, { relation: "", numbers, along: ALONG }];
+    if (must) forms.push({ relation: "", numbers: "", along: CLOSE });
+    const [from, to] = [at.get(line.source), at.get(line.target)];
+    const tried = forms.filter(Boolean).flatMap((form) => this.#stands(form, from, to));
+    const found = tried.find(({ box }) => room.free(box)) ?? (must ? room.best(tried.slice(-CLOSE.length)) : undefined);
+    sign.stands = Boolean(found);
     mark.toggleAttribute("hidden", !found);
     if (!found) return;
     room.take(found.box);
-    named.set(relation, times + (found.said ? 1 : 0));
-    const y = found.box.y + SIGN.height / 2;
-    stand(mark, { x: found.box.x, y, relation: found.said, numbers, before: found.before });
+    said.set(relation, times + (found.relation ? 1 : 0));
+    stand(mark, { ...found, x: found.box.x, y: found.box.y + found.box.height / 2 });
+  }
+
+  /** Where on its line a form of a sign may stand. */
+  #stands({ relation, numbers, along }, from, to) {
+    const wide = (text) => (text ? widthOf(text, this.#fontOnce) * SMALL + SIGN.gap : 0);
+    const before = wide(relation);
+    const size = { width: before + SIGN.disc + wide(numbers), height: relation || numbers ? SIGN.height : SIGN.disc };
+    return along.map((share) => ({ relation, numbers, before, box: boxOn(from, to, share, size) }));
   }
 }
 

@@ -10,8 +10,11 @@ import { arrange } from "./layout.js";
 import { read } from "./model.js";
 import { Sight } from "./sight.js";
 import { tools } from "./tools.js";
-import { asked, chosen, hidden, pinned } from "./url.js";
+import { asked, chosen, hidden, pinned, unchosen } from "./url.js";
 import { canRedo, canUndo, redo, undo, Walking } from "./walk.js";
+
+/** So long after an opening, in milliseconds, a click is the second of two, meant for what was there before. */
+const SETTLED = 400;
 
 /** A place in the page is gone to without a step of the browser's, which would be undone in place of the walk's. */
 function goTo(place) {
@@ -32,6 +35,7 @@ export class Explorer {
   #buttons;
   #onward;
   #size = "";
+  #opened = -Infinity;
 
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -70,6 +74,7 @@ export class Explorer {
       e: (spot) => this.#expand(spot),
       h: (spot) => this.#hide(spot),
       p: (spot) => this.#pin(spot),
+      escape: () => this.#unchoose(),
       u: undo,
       "+": commands.nearer,
       "=": commands.nearer,
@@ -157,6 +162,7 @@ export class Explorer {
     const moved = drag()
       .container(drawing.svg)
       .clickDistance(4)
+      .touchable(false)
       .on("drag", (event) => {
         const spot = this.#model.spots.get(event.sourceEvent && event.subject.id);
         spot.x += event.dx / this.#sight.scale;
@@ -190,9 +196,19 @@ export class Explorer {
   }
 
   async #choose(spot, panel) {
-    if (spot.kind !== "thing") return void this.#walking.go(spot.open);
+    if (spot.kind !== "thing") return this.#open(spot);
     await this.#walking.go(chosen(spot.id), { step: false });
     if (panel) document.getElementById("h-panel").focus();
+  }
+
+  async #open(spot) {
+    this.#opened = Infinity;
+    await this.#walking.go(spot.open);
+    this.#opened = performance.now();
+  }
+
+  #unchoose() {
+    if (this.#model.at !== this.#model.start) this.#walking.go(unchosen(), { step: false });
   }
 
   /** Open the largest relation of a thing that is not open yet. */
@@ -208,8 +224,9 @@ export class Explorer {
   }
 
   #clicked(event) {
+    if (event.timeStamp - this.#opened < SETTLED) return event.preventDefault();
     const id = event.target.closest("a.spot, a.called")?.dataset.id;
-    if (!event.target.closest("a")) this.#keys.focus();
+    if (!event.target.closest("a")) this.#unchoose();
     if (!id || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.#keys.focus(id);
@@ -239,6 +256,7 @@ export class Explorer {
 
   #picture() {
     const { title, cite, dated, legend } = this.#root.dataset;
-    return picture(this.#drawing.svg, { title, cite, dated, address: location.href, legend: JSON.parse(legend) });
+    const about = { title, cite, dated, address: location.href, legend: JSON.parse(legend) };
+    return this.#drawing.signingAll(() => picture(this.#drawing.svg, about));
   }
 }

@@ -37,9 +37,9 @@ export class Keys {
     this.#drawing = drawing;
     this.#actions = actions;
     this.#reveal = reveal;
-    drawing.svg.addEventListener("keydown", (event) => this.#key(event));
     // Not on the drawing itself: a browser takes an SVG that listens for the focus for one more stop of the Tab key.
     const frame = drawing.svg.parentElement;
+    frame.addEventListener("keydown", (event) => this.#key(event));
     frame.addEventListener("focusin", (event) => this.#focused(event));
     frame.addEventListener("focusout", ({ relatedTarget }) => frame.contains(relatedTarget) || drawing.light(null));
   }

@@ -50,6 +50,12 @@ export function widthOf(text, font) {
 const hits = (one, other) =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
 
+const span = (from, to, other, end) => Math.max(0, Math.min(to, end) - Math.max(from, other));
+
+/** How much of two boxes lies over each other. */
+const common = (one, other) =>
+  span(one.x, one.x + one.width, other.x, other.x + other.width) * span(one.y, one.y + one.height, other.y, other.y + other.height);
+
 /** The four places for a name: below, above, to the right and to the left of its thing. */
 function places({ x, y, radius }, { width, height }) {
   const gap = radius + BESIDE;
@@ -78,6 +84,17 @@ export class Room {
 
   free(box) {
     return this.#inside(box) && !this.#taken.some((other) => hits(box, other));
+  }
+
+  /**
+   * That of some places which lies least over what is taken.
+   * @template {{ box: { x: number, y: number, width: number, height: number } }} Place
+   * @param {Place[]} some
+   */
+  best(some) {
+    const over = ({ box }) => this.#taken.reduce((sum, other) => sum + common(box, other), 0);
+    const costs = new Map(some.map((place) => [place, over(place)]));
+    return some.reduce((one, other) => (costs.get(other) < costs.get(one) ? other : one));
   }
 
   #inside({ x, y, width, height }) {

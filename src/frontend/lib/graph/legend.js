@@ -38,6 +38,7 @@ export function legendOf(svg, { shapes, signs }, { width, ...how }) {
     ...found(svg, shapes, (kind) => `use.${kind}`),
     ...found(svg, signs, (kind) => `a.sg.${kind}`).map(({ one, text }) => ({ one, text: `¶ ${text}` })),
     ...found(svg, { closed: "not opened, with its number of statements" }, () => "a.spot:has(> .closed)"),
+    ...found(svg, { pin: "pinned to its place" }, () => "a.spot > .pin"),
   ];
   const font = `${how["font-size"]}px ${how["font-family"]}`;
   let [x, y] = [0, ROW];

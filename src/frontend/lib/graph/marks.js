@@ -6,6 +6,7 @@ import { make, set } from "./svg.js";
 const DISC = 7.5;
 const LINE = 15;
 const RING = 4;
+const NEEDLE = 7;
 
 /** @param {import("./model.js").Spot} spot */
 function symbol({ kind, shape, radius }) {
@@ -16,6 +17,13 @@ function symbol({ kind, shape, radius }) {
   const circle = make("circle", { r: radius, class: kind });
   if (kind === "thing") return [circle];
   return [circle, make("text", { class: "inner", y: 5 }, kind === "closed" ? "+" : "…")];
+}
+
+/** A pin beside a thing, its point towards the thing. @param {number} radius */
+function pinMark(radius) {
+  const place = { class: "pin", transform: `translate(${radius + 3},${-radius - 3})` };
+  const needle = make("line", { x1: 0, y1: 0, x2: -NEEDLE * 0.7, y2: NEEDLE * 0.7 });
+  return make("g", place, needle, make("circle", { cx: 1, cy: -1, r: 3.5 }));
 }
 
 /** What a screen reader says of a thing. @param {import("./model.js").Spot} spot @param {boolean} current */
@@ -36,8 +44,8 @@ export function spotMark(spot, current) {
   const mark = make("a", { href, class: classes, tabindex: -1, draggable: "false", "aria-label": spoken(spot, current) });
   if (current) mark.setAttribute("aria-current", "true");
   const hit = make("circle", { class: "hit", r: Math.max(14, spot.radius + 3) });
-  const pin = spot.pinned ? [make("circle", { class: "pin", r: spot.radius + RING })] : [];
-  mark.append(hit, make("circle", { class: "ring", r: spot.radius + RING }), ...pin, ...symbol(spot));
+  const pin = spot.pinned ? [pinMark(spot.radius)] : [];
+  mark.append(hit, make("circle", { class: "ring", r: spot.radius + RING }), ...symbol(spot), ...pin);
   return mark;
 }
 

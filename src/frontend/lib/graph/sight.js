@@ -27,10 +27,10 @@ export class Sight {
     this.#svg.call(this.#zoom).on("dblclick.zoom", null);
   }
 
-  /** The wheel and one finger scroll the page, until the graph has the focus. */
+  /** The wheel scrolls the page until the graph has the focus, one finger always. */
   #takes(event, svg) {
-    if (event.type === "wheel") return event.ctrlKey || svg.contains(document.activeElement);
-    if (event.type.startsWith("touch")) return event.touches.length > 1 || svg.contains(document.activeElement);
+    if (event.type === "wheel") return event.ctrlKey || svg.parentElement.contains(document.activeElement);
+    if (event.type.startsWith("touch")) return event.touches.length > 1;
     return !event.button && !event.target.closest("a");
   }
 

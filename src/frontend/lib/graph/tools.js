@@ -26,6 +26,7 @@ const KEYS = [
   ["E", "open its largest"],
   ["H", "hide"],
   ["P", "pin"],
+  ["Esc", "choose nothing"],
   ["U", "undo"],
   ["+ − 0", "size"],
 ];
@@ -46,8 +47,10 @@ export function tools(host, actions) {
   skip.addEventListener("click", () => actions.list());
   const bar = make("div", { class: "btns tools", role: "group", "aria-label": "The graph" }, ...Object.values(buttons));
   const keys = KEYS.flatMap(([key, what]) => [make("span", {}, make("kbd", {}, key), ` ${what}`), " "]);
-  const help = make("p", { class: "hint keys", id: "graph-help" }, "Click a thing to choose it, + to open more. By keys: ", ...keys);
-  const frame = make("div", { class: "graph walk-frame" });
+  const byKeys = make("span", { class: "by-keys" }, "By keys: ", ...keys);
+  const byTouch = make("span", { class: "by-touch" }, "One finger scrolls the page, two move and resize the graph.");
+  const help = make("p", { class: "hint keys", id: "graph-help" }, "Choose a thing by a click or tap, open more by +. ", byKeys, byTouch);
+  const frame = make("div", { class: "graph walk-frame", tabindex: "-1" });
   const onward = make("a", { href: "#h-panel" });
   host.append(skip, bar, help, frame, make("p", { class: "more onward" }, onward));
   return { frame, buttons, onward, help: help.id };

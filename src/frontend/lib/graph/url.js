@@ -18,11 +18,14 @@ function changed(change) {
 /** @param {string} id */
 export const chosen = (id) => changed((parameters) => parameters.set("at", id));
 
+/** Nothing is chosen but the start. */
+export const unchosen = () => changed((parameters) => parameters.delete("at"));
+
 /** What is hidden is told of beside the graph, where it can be shown again. @param {string} id */
 export const hidden = (id) =>
   changed((parameters) => {
     parameters.append("hide", id);
-    parameters.set("at", id);
+    parameters.delete("at");
   });
 
 /**

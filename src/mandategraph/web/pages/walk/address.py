@@ -66,14 +66,19 @@ class Walk:
         asked = {name: texts for name, texts in self.asked.items() if name not in values}
         return written("/explore", asked | {name: [text] for name, text in values.items() if text is not None})
 
+    def hiding(self, thing: str) -> str:
+        """The same walk with one thing more hidden, so that nothing is chosen but the start."""
+        asked = {name: texts for name, texts in self.asked.items() if name != "at"}
+        return written("/explore", asked | {"hide": [*asked.get("hide", ()), short(thing)]})
+
     def with_(self, name: str, text: str) -> str:
         """The same walk with one value more."""
         return written("/explore", self.asked | {name: [*self.asked.get(name, ()), text]})
 
     def shown(self, graph: Graph, thing: str) -> str:
-        """The same walk in which a thing is not hidden."""
+        """The same walk in which a thing is not hidden, but chosen."""
         kept = [text for text in self.asked.get("hide", ()) if graph.thing(text) != thing]
-        return written("/explore", self.asked | {"hide": kept})
+        return written("/explore", self.asked | {"hide": kept, "at": [short(thing)]})
 
     def without(self, name: str, place: int) -> str:
         """The same walk without the value at a place of a parameter."""

@@ -12,9 +12,11 @@ from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.explore.neighbours import Neighbours
 from mandategraph.vocabulary import NOT_FOLLOWED
+from mandategraph.web.chrome import relation_name
 from mandategraph.web.pages.walk.address import OTHER, Opened, Walk
 from mandategraph.web.service import graph as served
 from mandategraph.web.shapes import shape
+from mandategraph.web.signs import as_written
 from mandategraph.web.view import Ask
 
 MOST = 200
@@ -61,6 +63,10 @@ class Canvas:
     def statements(self) -> list[Statement]:
         """All statements that are shown."""
         return [*chain.from_iterable(section.statements for section in self.sections)]
+
+    def facts(self, here: Graph) -> int:
+        """How many statements are shown, those that two sections tell from either end once."""
+        return len({_ends(here, one) for one in self.statements})
 
     def add(self, here: Graph, section: Section) -> None:
         """Take in what the filters leave of a section, while there is room; what is left out takes its links along."""
@@ -133,7 +139,7 @@ def _section(graph: Graph, walk: Walk, opened: Opened, place: int, named: dict[s
         name = graph.schema.term(opened.relation, graph.schema.labels) or opened.relation
         return Section(thing, graph.schema.name(name), opened, place, (), 0)
     assert isinstance(answer, Neighbours)
-    names = dict.fromkeys(one.relation.name for one in answer.statements_here)
+    names = dict.fromkeys(relation_name(one.relation) for one in answer.statements_here)
     return Section(thing, " / ".join(names), opened, place, answer.statements_here, answer.total)
 
 
@@ -149,6 +155,13 @@ def _between(graph: Graph, walk: Walk, named: dict[str, Thing]) -> Section:
         ]
         told += sorted((fact for fact in here if _rank(fact) < _DERIVED), key=_rank)
     return Section(named[walk.start], "", None, 0, tuple(told), len(told))
+
+
+def _ends(graph: Graph, statement: Statement) -> tuple[str, ...]:
+    """A statement by its relation and ends as it is written; the ends of a symmetric one have no order."""
+    subject, relation, other = as_written(graph, statement)
+    ends = [thing.iri or thing.name for thing in (subject, other)]
+    return (relation, *(sorted(ends) if relation in graph.schema.symmetric else ends))
 
 
 def _rank(statement: Statement) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mandategraph.explore.graph import Graph
+from mandategraph.web.chrome import relation_name
 from mandategraph.web.pages.walk.address import short
 from mandategraph.web.pages.walk.canvas import Canvas, Section, Spot, canvas
 from mandategraph.web.pages.walk.choices import Choice, whole
@@ -76,4 +77,4 @@ def _stubs(choices: Iterable[Choice]) -> list[Choice]:
 
 def _closed(at: str, choice: Choice) -> dict[str, object]:
     group = choice.group
-    return {"from": short(at), "name": group.relation.name, "count": group.count, "open": choice.open}
+    return {"from": short(at), "name": relation_name(group.relation), "count": group.count, "open": choice.open}

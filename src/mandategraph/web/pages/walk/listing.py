@@ -12,6 +12,7 @@ from mandategraph.explore.grouping import Group
 from mandategraph.explore.neighbours import Neighbours
 from mandategraph.queries import beside
 from mandategraph.vocabulary import ID, MG
+from mandategraph.web.chrome import relation_name
 from mandategraph.web.pages.walk.address import FILTERS, Opened, short, written
 from mandategraph.web.pages.wording import plural, short_name
 from mandategraph.web.view import Ask, Given, ask, query_of, view
@@ -80,7 +81,7 @@ def _related(asking: Ask) -> Related:
     asked = schema.term(text, [*schema.labels, *iris]) or text
     known = {asked, schema.inverse.get(asked), schema.primary.get(asked)}
     groups = tuple(group for group in found.groups if group.relation.iri in known)
-    name = " / ".join(dict.fromkeys(group.relation.name for group in groups))
+    name = " / ".join(dict.fromkeys(relation_name(group.relation) for group in groups))
     return Related(name, schema.primary.get(asked, asked), groups)
 
 

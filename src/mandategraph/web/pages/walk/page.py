@@ -27,7 +27,7 @@ from mandategraph.web.view import Ask, Given, View, ask, given, query_of, view
 blueprint = Blueprint("explore", __name__)
 _COUNTS = beside(__file__, "counts")
 _BASES = function("neighbours").parameters["basis"].choices
-_EACH = 6
+_EACH, _CANDIDATES = 6, 200
 _KINDS = ("Organization", "Body", "Country", "Programme", "Theme", "Resolution")
 """The classes from whose things one may begin."""
 
@@ -58,9 +58,10 @@ def _beginnings(here: Graph) -> list[tuple[str, list[tuple[Thing, int]]]]:
     """The things of each kind of which most is said, with the number of statements of fact that name them."""
     found = []
     for kind in _KINDS:
-        named = here.state.names.of_class(MG + kind, _EACH)
-        things = here.things(one.iri for one in named)
-        found.append((here.schema.name(MG + kind), [(things[one.iri], facts_on(here, one.iri)) for one in named]))
+        named = here.state.names.of_class(MG + kind, _CANDIDATES)
+        counts = sorted(((facts_on(here, one.iri), one.iri) for one in named), key=lambda pair: -pair[0])[:_EACH]
+        things = here.things(iri for _, iri in counts)
+        found.append((here.schema.name(MG + kind), [(things[iri], count) for count, iri in counts]))
     return [group for group in found if group[1]]
 
 
@@ -74,7 +75,7 @@ def _walk(asked: Given) -> str:
     shown = canvas(here, now)
     start = shown.spots[now.start].thing
     offered = choices(now, found.groups)
-    counted = f"{plural(len(shown.spots), 'thing')} and {plural(len(shown.statements), 'statement')} shown"
+    counted = f"{plural(len(shown.spots), 'thing')} and {plural(shown.facts(here), 'statement')} shown"
     frame = view(starting, f"What is connected with {short_name(here, start)}?", counted, _query(start))
     return render_template(
         "explore.html",
@@ -103,8 +104,16 @@ def _walk(asked: Given) -> str:
         most=MOST,
         short=short,
         whole=whole,
-        again=now.shown(here, now.at),
+        again=_again(here, now),
     )
+
+
+def _again(here: Graph, now: Walk) -> tuple[Thing, str] | None:
+    """What was hidden last, unless it is another hidden thing that is told of, and where it is shown and chosen."""
+    if not now.hidden:
+        return None
+    iri = now.at if now.at in now.hidden else here.thing(now.asked["hide"][-1])
+    return here.things([iri])[iri], now.shown(here, iri)
 
 
 def _apart(now: Walk) -> list[tuple[str, int, str]]:
