@@ -90,20 +90,51 @@ def test_where_it_makes_no_sense_the_text_stays(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("place", "statement"),
     [
-        ("a mg:Activity", "?work a mg:Activity"),
-        ("rdfs:label", "?work rdfs:label ?name"),
-        ("name ;\n    mg:p", "?work rdfs:label ?name"),
+        ("a mg:Activity", "?work mg:partner ?p"),
+        ("rdfs:label", "?work mg:partner ?p"),
+        ("name ;\n    mg:p", "?work mg:partner ?p"),
         ("?p .", "?work mg:partner ?p"),
         ("LIMIT", "?work mg:partner ?p"),
         ("SELECT", "?work mg:partner ?p"),
     ],
 )
-def test_the_statement_at_the_cursor_is_taken(engine: EmbeddedEngine, place: str, statement: str) -> None:
+def test_the_relation_at_the_cursor_is_taken(engine: EmbeddedEngine, place: str, statement: str) -> None:
     made = with_evidence(LISTED, LISTED.index(place))
     assert f"GRAPH ?graph {{ {statement} }}" in made.text
     assert f"“{statement}”" in made.said
     assert made.at == made.text.index("GRAPH ?graph")
     assert rows(engine, made.text)
+
+
+TWO = "SELECT * WHERE {\n  ?work a mg:Work .\n\n  ?work mg:partner ?p .\n  ?work mg:implementedBy ?by .\n}"
+
+
+@pytest.mark.parametrize(
+    ("place", "taken", "told"),
+    [
+        ("SELECT", "?work mg:partner ?p", True),
+        ("work a mg:W", "?work mg:partner ?p", True),
+        ("mg:Work", "?work mg:partner ?p", True),
+        (" .\n\n", "?work mg:partner ?p", True),
+        ("\n\n", "?work mg:partner ?p", True),
+        ("\n  ?work mg:partner", "?work mg:partner ?p", True),
+        ("partner", "?work mg:partner ?p", False),
+        (" .\n  ?work mg:imp", "?work mg:partner ?p", False),
+        ("By ?by", "?work mg:implementedBy ?by", False),
+        ("}", "?work mg:partner ?p", True),
+    ],
+)
+def test_a_kind_is_never_taken_where_there_is_a_relation(place: str, taken: str, told: bool) -> None:
+    made = with_evidence(TWO, TWO.index(place))
+    assert f"GRAPH ?graph {{ {taken} }}" in made.text
+    assert made.said.startswith(f"The query now asks for the paragraph of “{taken}”")
+    assert ("as the cursor is in no relation" in made.said) == told
+
+
+def test_without_a_relation_the_cursor_chooses_kind_or_name() -> None:
+    text = "SELECT * { ?w a mg:Activity ; rdfs:label ?n }"
+    for place, taken in (("SELECT", "?w rdfs:label ?n"), ("mg:A", "?w a mg:Activity"), ("label", "?w rdfs:label ?n")):
+        assert f"GRAPH ?graph {{ {taken} }}" in with_evidence(text, text.index(place)).text
 
 
 def test_a_relation_of_which_no_paragraph_tells_is_said_so() -> None:

@@ -34,6 +34,28 @@ FAULTS = {
     "SELECT ?x { ?x a mg:Work } LIMIT": (1, 28, 5, "something is missing after “LIMIT”"),
     'SELECT * { # é “nonsense”\n "it\'s" ?p nonsense }': (2, 12, 8, "Write ?nonsense?"),
     "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }": (1, 12, 7, "SERVICE"),
+    "SELECT * {\n  ?w mg:partner ?p ?w mg:x ?y\n}": (2, 20, 2, "A full stop is missing before ?w."),
+    "SELECT * {\n  ?w mg:partner ?p\n  organization:unodc a ?k .\n}": (
+        3,
+        3,
+        18,
+        "A full stop is missing before organiz",
+    ),
+    "SELECT * { ?w rdfs:label 'a'@en ?w mg:x ?y }": (1, 33, 2, "A full stop is missing before ?w."),
+    "SELECT * { ?w mg:partner ?p mg:donor ?d }": (1, 29, 8, "A full stop or a semicolon is missing before mg:donor."),
+    "SELECT ?w, ?p { ?w mg:partner ?p }": (1, 10, 1, "No commas between the variables of SELECT."),
+    "SELECT * { { SELECT DISTINCT ?w,?p { ?w ?r ?p } } }": (1, 32, 1, "No commas between the variables of SELECT."),
+    "SELECT COUNT(?p) { ?w mg:partner ?p }": (1, 8, 9, "Write (COUNT(?p) AS ?n)."),
+    "SELECT ?n count(DISTINCT ?p) AS ?m { ?w mg:x ?n, ?p }": (1, 11, 18, "Write (count(DISTINCT ?p) AS ?m)."),
+    "SELECT (COUNT(?n)) { ?w mg:partner ?n }": (1, 8, 11, "Write (COUNT(?n) AS ?number)."),
+    "SELECT (COUNT(*) ?all) { ?w mg:partner ?p }": (1, 8, 15, "Write (COUNT(*) AS ?all)."),
+    "SELECT ?w { ?w mg:partner ?p } ?x": (1, 32, 2, "“?x” is not expected here; look also"),
+    "SELECT ?w { ?w mg:partner = ?p }": (1, 27, 1, "“=” is not expected here; look also"),
+    "SELECT ?w { BIND(?p ?n) }": (1, 25, 1, "“}” comes too early"),
+    "SELECT ?w ?w mg:partner ?p }": (1, 14, 10, "“mg:partner” is not expected here"),
+    "SELECT ?w WHERE ?w mg:partner ?p }": (1, 17, 2, "{ is missing before “?w”."),
+    "SELECT ?w { ?w mg:partner ?p } ORDER ?w": (1, 38, 2, "BY is missing before “?w”."),
+    "SELECT ?w {\n ?w mg:partner ?p FILTER(?p = 1\n}": (3, 2, 0, "1 closing ) is missing."),
     "SELECT (mg:nope(?x) AS ?y) { ?x a mg:Work }": (0, 0, 0, "is not supported; use the functions of SPARQL"),
 }
 """By query the line, column and length of the fault, and a part of the reason."""
@@ -45,7 +67,7 @@ def rows(found: Element) -> list[Element]:
 
 
 def test_no_case_is_lost() -> None:
-    assert (len(NAMES), len(FAULTS)) == (35, 12)
+    assert (len(NAMES), len(FAULTS)) == (35, 29)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +146,7 @@ def test_a_fault_is_told_at_its_place(live: str, text: str, expected: tuple[int,
     found = visit(live, "/sparql", ("query", text), status=status).one(id="fault")
     assert checked["reason"] in found.text
     assert (f"line {line}, column {column}" in found.text) == bool(line)
-    if line:
+    if length:
         assert found.one("span", "err").raw == text.split("\n")[line - 1][column - 1 : column - 1 + length]
 
 

@@ -4,12 +4,14 @@ import { button } from "../lib/editor/make.js";
 import { History } from "../lib/editor/past.js";
 import { writePrefixes } from "../lib/editor/prefixes.js";
 import { Runner } from "../lib/editor/running.js";
+import { Stale } from "../lib/editor/stale.js";
 import { editorOver, replaceText } from "../lib/editor/text.js";
 import { offerViews } from "../lib/editor/views.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("query");
-const view = editorOver(field, () => runner.run(field.value));
+const stale = new Stale(document.getElementById("answer"));
+const view = editorOver(field, () => runner.run(field.value), (text) => stale.compare(text));
 form.querySelector(".btns").append(
   button("Write out the prefixes", async () => runner.say(await writePrefixes(view))),
 );
@@ -28,6 +30,7 @@ function answered(text, answer) {
     markFault(view, { line: Number(line), column: Number(column), length: Number(length), reason });
   }
   const count = answer.querySelector("#res");
+  stale.answered(count ? text : null, field.value);
   if (count) past.add(text, count.firstChild.textContent.trim());
 }
 

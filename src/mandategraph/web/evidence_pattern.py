@@ -14,7 +14,7 @@ from mandategraph.web.tokens import Token, comments, declared, iri, tokens
 _PATTERN = beside(__file__, "pattern").rstrip()
 _PATTERN_NAMES = ("graph", "paragraph", "basis", "number", "document")
 _SELECTED = ("graph", "document", "number")
-_TELLING = frozenset({MG + "inParagraph", MG + "inDocument", MG + "basis"})
+_TELLING = frozenset(MG + name for name in ("inParagraph", "inDocument", "basis", "number"))
 _Edit = tuple[int, int, str]
 """From where to where the text is replaced, and by what."""
 _GAP = re.compile(r"[^\S\n]*[;,.]?[^\S\n]*")
@@ -36,6 +36,8 @@ _NONE = (
 _NOWHERE = (
     "No paragraph states “{}”: the structure of documents and lists of codes do. Add a statement with a relation."
 )
+
+_ELSEWHERE = ", as the cursor is in no relation; put it into another statement to take that"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class _Asked:
         varies = "variable" in (statement.subject.kind, statement.object.kind)
         return statement.plain and varies and statement.graph != "" and self.relation(statement) not in _TELLING
 
+    def names(self, statement: Statement) -> bool:
+        """Whether it gives only a kind or a name."""
+        return self.relation(statement) in (TYPE.value, LABEL.value)
+
     def tells(self, statement: Statement) -> bool:
         """Whether paragraphs tell of its relation."""
         return self.proved is None or (self.relation(statement) or "") in self.proved or not self.relation(statement)
@@ -75,7 +81,9 @@ class _Asked:
 def with_evidence(
     text: str, at: int | None = None, prefixes: dict[str, str] = PREFIXES, proved: Container[str] | None = None
 ) -> WithEvidence:
-    """A query that also asks for the paragraph of one of its statements: that at the place `at`, else the best.
+    """A query that also asks for the paragraph of one statement: the relation at the place `at`, else the first.
+
+    Few paragraphs state a kind or a name, so such a statement is taken only where there is no relation.
 
     The query can be read; `proved` are the relations of which paragraphs tell.
 
@@ -98,17 +106,18 @@ def with_evidence(
         return WithEvidence(text, _NOWHERE.format(fitting[0].text) if fitting else _NONE)
     if chosen.graph and _told(asked, chosen.graph):
         return WithEvidence(text, f"The paragraph of “{chosen.text}” is asked for already; see ?{chosen.graph}.")
-    return _added(asked, chosen)
+    elsewhere = at is not None and _here(text, [chosen], at) is None
+    return _added(asked, chosen, _ELSEWHERE if elsewhere else "")
 
 
 def _chosen(asked: _Asked, fitting: list[Statement], at: int | None) -> Statement | None:
-    """The statement at the cursor, else one in a GRAPH, else the first of a relation, else of a name or kind."""
+    """The statement at the cursor, else one in a GRAPH, else the first; a kind or a name only without a relation."""
     telling = [one for one in fitting if asked.tells(one)]
-    here = _here(asked.text, telling, at) if at is not None else None
-    if here or not telling:
+    offered = [one for one in telling if not asked.names(one)] or telling
+    here = _here(asked.text, offered, at) if at is not None else None
+    if here or not offered:
         return here
-    last = {LABEL.value: 1, TYPE.value: 2}
-    return min(telling, key=lambda one: (not one.graph, last.get(asked.relation(one) or "", 0), one.nested))
+    return min(offered, key=lambda one: (not one.graph, asked.relation(one) == TYPE.value, one.nested))
 
 
 def _here(text: str, telling: list[Statement], at: int) -> Statement | None:
@@ -123,7 +132,7 @@ def _told(asked: _Asked, graph: str) -> bool:
     return any(one.subject.text[1:] == graph and "inParagraph" in one.predicate.text for one in asked.statements)
 
 
-def _added(asked: _Asked, chosen: Statement) -> WithEvidence:
+def _added(asked: _Asked, chosen: Statement, aside: str) -> WithEvidence:
     names = _names(asked, chosen.graph)
     opening = f"GRAPH ?{names['graph']} {{ "
     indent = _indent(asked.text, chosen.subject.start)
@@ -140,7 +149,8 @@ def _added(asked: _Asked, chosen: Statement) -> WithEvidence:
     edits.append(_behind(asked.text, chosen.after, told, indent))
     text = _edited(asked.text, edits)
     said = (
-        f"The query now asks for the paragraph of “{chosen.text}”. Rows of which no paragraph says it will be left out."
+        f"The query now asks for the paragraph of “{chosen.text}”{aside}. "
+        "Rows of which no paragraph says it will be left out."
     )
     return WithEvidence(text, said, text.find(opening.rstrip("{ ")))
 

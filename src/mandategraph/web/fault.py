@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mandategraph.errors import MandategraphError, ServiceRefused
 from mandategraph.vocabulary import PREFIXES
+from mandategraph.web.mistakes import mistake
 
 _PLACE = re.compile(r" at (\d+):(\d+): ?")
 _TEXTS = re.compile(
@@ -15,9 +16,10 @@ _TEXTS = re.compile(
 )
 _PLAIN = re.compile(r"(?<![\w:?$@.^-])[A-Za-z_]\w*(?![\w:-])")
 _WORD = re.compile(r"[^\s{}()\[\];,]+")
-_CHOICE = re.compile(r'"([^"\\A-Za-z ]{1,2})"|(?<![\w"])([A-Z]{2,})(?![\w"])')
+_ALONE = re.compile(r'expected (?:"([^"\\A-Za-z ]{1,2})"|(BY))')
+"""Where the parser knows only one sign, or the word behind ORDER and GROUP; its other choices are only some of many."""
 _GRAMMAR = "; see https://www.w3.org/TR/sparql11-query/ for the grammar"
-_AROUND, _FEW = 1, 4
+_AROUND = 1
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
 _KEYWORDS = frozenset((Path(__file__).parent / "keywords.txt").read_text(encoding="utf-8").split())
 """The words of SPARQL 1.2, names of functions included."""
@@ -85,6 +87,9 @@ def _culprit(text: str, at: int, told: str, prefixes: Mapping[str, str]) -> tupl
     unknown = _unknown(text, at)
     if unknown is not None and "prefix is not declared" not in told:
         return unknown.start(), unknown.end(), _unknown_reason(unknown[0])
+    common = mistake(text, at)
+    if common is not None:
+        return common
     start, end = _word(text, at)
     if "prefix is not declared" in told:
         return start, end, _prefix(text[start:end], prefixes)
@@ -97,7 +102,8 @@ def _word(text: str, at: int) -> tuple[int, int]:
     words = [word.span() for word in _WORD.finditer(text, line) if word.start() <= at <= word.end()]
     if words and (words[-1][0] < at or text[at : at + 1].strip()):
         return words[-1] if text[at : at + 1].strip() else words[0]
-    return min(at, len(text)), min(at + 1, len(text))
+    start = len(text) - len(text[at:].lstrip()) if text[at:].strip() else min(at, len(text))
+    return start, min(start + 1, len(text))
 
 
 def _opened(text: str, at: int) -> int | None:
@@ -132,17 +138,20 @@ def _reason(text: str, start: int, end: int, told: str) -> str:
     word, rest = text[start:end], text[end:].strip()
     if "variable that is unbound" in told:
         return "Before this place SELECT names a variable that nothing binds, or that GROUP BY leaves out."
-    missing = text.count("{") - text.count("}")
-    if not rest and missing > 0:
-        return f"The query ends too early: {missing} closing }} {'is' if missing == 1 else 'are'} missing."
+    for opening, closing in ("()", "{}"):
+        missing = _bare(text).count(opening) - _bare(text).count(closing)
+        if not rest and missing > 0:
+            return f"The query ends too early: {missing} closing {closing} {'is' if missing == 1 else 'are'} missing."
     if word in ("}", ")", "]", ".", ";"):
         return f"“{word}” comes too early: something is missing before it."
     if not rest and word.upper() in _KEYWORDS:
         return f"The query ends too early: something is missing after “{word}”."
-    choices = list(dict.fromkeys(sign or name for sign, name in _CHOICE.findall(told)))
-    if 0 < len(choices) <= _FEW:
-        return f"Something else was expected here: {' or '.join(choices)}."
-    return "This cannot stand here; look also at what comes right before it."
+    alone = _ALONE.fullmatch(told)
+    if alone and word:
+        return f"{alone[1] or alone[2]} is missing before “{word}”."
+    if not word:
+        return "Something before the end of the query is missing, or cannot stand where it is."
+    return f"“{word}” is not expected here; look also at what comes right before it."
 
 
 def _prefix(word: str, prefixes: Mapping[str, str]) -> str:

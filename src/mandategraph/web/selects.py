@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mandategraph.web.tokens import Token, closed, tokens
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-_SUMS = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
+SUMS = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Select:
     @property
     def grouped(self) -> bool:
         """Whether its rows are sums of others."""
-        return any(one.says("GROUP", "HAVING") for one in self.rest) or any(one.says(*_SUMS) for one in self.clause)
+        return any(one.says("GROUP", "HAVING") for one in self.rest) or any(one.says(*SUMS) for one in self.clause)
 
 
 def form(found: Sequence[Token]) -> tuple[str, int]:

@@ -22,9 +22,17 @@ function withView(address, view) {
   return url.pathname + url.search + url.hash;
 }
 
-/** Let the address of the page, and that of the link to share, ask for a view. @param {HTMLAnchorElement} share */
-export function rememberView(share, view) {
+/** Let the link to share, and what is copied of it, ask for a view. @param {ParentNode} answer */
+export function shareView(answer, view) {
+  const share = answer.querySelector("[data-share]");
   share.href = withView(share.href, view);
-  if (share.href.length > LONGEST) return;
+  answer.querySelector("[data-shared]").value = share.href;
+  return share.href;
+}
+
+/** Let also the address of the page ask for a view. @param {ParentNode} answer */
+export function rememberView(answer, view) {
+  const { length } = shareView(answer, view);
+  if (length > LONGEST) return;
   history.replaceState(history.state, "", withView(location.href, view));
 }

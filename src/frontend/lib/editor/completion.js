@@ -7,6 +7,7 @@ import { autocompletion } from "@codemirror/autocomplete";
 import { fitting } from "./matching.js";
 import { thingsCalled } from "./things.js";
 import { schema } from "./schema.js";
+import { WIDE } from "./make.js";
 
 const KEYWORDS = (
   "SELECT DISTINCT WHERE GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES EXISTS CONSTRUCT DESCRIBE ASK PREFIX LIMIT " +
@@ -28,12 +29,16 @@ function typedPart({ label }, typed) {
   return at < 0 ? [] : [at, at + typed.length];
 }
 
+/** Whether the meaning of a word has room beside the list; below it, it would cover the list or the query. */
+const roomy = () => matchMedia(WIDE).matches;
+
 function options(terms) {
+  const explained = roomy();
   return terms.map((term) => ({
     label: term.name,
     type: term.keyword ? "keyword" : "property",
     detail: term.keyword ? undefined : `${term.label ? `${term.label} · ` : ""}${used(term)}`,
-    info: term.definition || undefined,
+    info: (explained && term.definition) || undefined,
   }));
 }
 

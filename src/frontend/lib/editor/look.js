@@ -15,8 +15,10 @@ const words = HighlightStyle.define([
 
 const frame = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: "var(--t1)", maxHeight: "70vh" },
-  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "-3px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto", minHeight: "12rem" },
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", zIndex: "301", border: "3px solid var(--focus)", pointerEvents: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
+  ".cm-content, .cm-gutter": { minHeight: "12rem" },
   ".cm-content": { caretColor: "var(--ink)", padding: "var(--s2) 0" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--wash)", color: "var(--quiet)", border: "0" },

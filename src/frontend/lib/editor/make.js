@@ -1,5 +1,8 @@
 /** Elements, made without markup. */
 
+/** Windows in which things have room beside each other. */
+export const WIDE = "(min-width: 600px)";
+
 /**
  * @param {string} name
  * @param {Record<string, string>} [attributes]

@@ -3,10 +3,11 @@
  * that what one sees is what the address gives. The address follows, so Back works and a reload shows the same.
  */
 
+import { showCopyButtons } from "../copy.js";
 import { region } from "../said.js";
 import { addressOf, LONGEST, viewAsked } from "./address.js";
 import { faultOf } from "./checking.js";
-import { button, make } from "./make.js";
+import { button, make, WIDE } from "./make.js";
 import { offerViews } from "./views.js";
 
 const PARTS = ["answer", "use"];
@@ -38,7 +39,16 @@ function takeOver(page) {
   }
   const notes = page.querySelector(".notes");
   if (notes) document.querySelector(".notes")?.replaceWith(document.importNode(notes, true));
+  showCopyButtons();
   return true;
+}
+
+/** In a narrow window the rows stand far below the query: go to their heading. */
+function goToRows(heading) {
+  if (!heading || matchMedia(WIDE).matches) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
 }
 
 /** Seconds in words. */
@@ -123,6 +133,7 @@ export class Runner {
     this.say(fault ? summary(answer) : `${summary(answer)} in ${lasting((performance.now() - started) / 1000, 2)}.`);
     fault?.removeAttribute("role");
     this.#after(text, answer);
+    if (push) goToRows(answer.querySelector("#res"));
   }
 
   #failed(stopped) {

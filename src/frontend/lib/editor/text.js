@@ -36,8 +36,8 @@ function keys(run) {
   ]);
 }
 
-/** @param {HTMLTextAreaElement} field @param {() => void} run */
-function state(field, run) {
+/** @param {HTMLTextAreaElement} field @param {() => void} run @param {(text: string) => void} changed */
+function state(field, run, changed) {
   return EditorState.create({
     doc: field.value,
     extensions: [
@@ -60,7 +60,9 @@ function state(field, run) {
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "SPARQL query", "aria-describedby": "keys", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) field.value = update.state.doc.toString();
+        if (!update.docChanged) return;
+        field.value = update.state.doc.toString();
+        changed(field.value);
       }),
     ],
   });
@@ -70,14 +72,16 @@ function state(field, run) {
  * Put the editor in the place of the field.
  * @param {HTMLTextAreaElement} field
  * @param {() => void} run what Ctrl+Enter does
+ * @param {(text: string) => void} changed what follows a change of the text
  */
-export function editorOver(field, run) {
+export function editorOver(field, run, changed) {
   const host = make("div", { class: "code" });
   const root = host.attachShadow({ mode: "open" });
   const hint = make("span", { id: "keys", hidden: "" }, "Tab leaves the editor. Control and Space completes, Control and Enter runs.");
   field.before(host);
   root.append(hint);
-  const view = new EditorView({ state: state(field, run), root, parent: root });
+  const view = new EditorView({ state: state(field, run, changed), root, parent: root });
+  view.scrollDOM.addEventListener("focus", () => view.focus());
   field.hidden = true;
   field.labels[0]?.addEventListener("click", (event) => {
     event.preventDefault();

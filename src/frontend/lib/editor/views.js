@@ -1,6 +1,6 @@
 /** The views of a result beside its table, where they fit: chart, graph and map. The table always stays. */
 
-import { rememberView, viewAsked } from "./address.js";
+import { rememberView, shareView, viewAsked } from "./address.js";
 import { chart, chartFits } from "./chart.js";
 import { button, make } from "./make.js";
 import { netFits, netOf } from "./net.js";
@@ -19,7 +19,7 @@ async function show(place, view, table) {
   place.hidden = !view.make;
   if (!view.make) return place.replaceChildren();
   try {
-    place.replaceChildren(await view.make(table));
+    place.replaceChildren(await view.make(table, place.clientWidth));
   } catch {
     place.replaceChildren(make("p", { class: "state" }, "This could not be drawn now. The table below has all of it."));
   }
@@ -47,12 +47,14 @@ export function offerViews(answer, { asked = viewAsked(), told = true } = {}) {
   const fitting = VIEWS.filter((view) => view.fits(table));
   const first = fitting.find(({ key }) => key === asked) ?? TABLE;
   if (fitting.length) {
-    const choose = (view) => rememberView(answer.querySelector("[data-share]"), view.key);
+    const choose = (view) => rememberView(answer, view.key);
     slot.replaceChildren("Show as: ", ...buttons(place, table, fitting, first, choose));
     slot.hidden = false;
   }
-  if (first !== TABLE) show(place, first, table);
-  else if (asked && told) refuse(place, asked);
+  if (first !== TABLE) {
+    shareView(answer, first.key);
+    show(place, first, table);
+  } else if (asked && told) refuse(place, asked);
   return first.key;
 }
 
