@@ -269,7 +269,7 @@ def test_the_pages_of_a_running_server_follow(attach: Callable[..., int], source
         def shown(part: str = "") -> str:
             return fetch(running + path + part, accept="text/html").text
 
-        assert "The text is not kept here." in shown()
+        assert "Its text is not kept here." in shown()
         assert 'class="own"' not in shown("?part=statements")
         attach(TEXT)
         for part in ("", "?part=statements"):
@@ -295,4 +295,4 @@ def test_the_pages_of_a_running_server_follow(attach: Callable[..., int], source
             time.sleep(0.05)
         assert 'class="own"' in shown()
         attach(None, "--remove")
-        assert "The text is not kept here." in shown()
+        assert "Its text is not kept here." in shown()

@@ -47,7 +47,7 @@ FAULTS = {
     "SELECT * { { SELECT DISTINCT ?w,?p { ?w ?r ?p } } }": (1, 32, 1, "No commas between the variables of SELECT."),
     "SELECT COUNT(?p) { ?w mg:partner ?p }": (1, 8, 9, "Write (COUNT(?p) AS ?n)."),
     "SELECT ?n count(DISTINCT ?p) AS ?m { ?w mg:x ?n, ?p }": (1, 11, 18, "Write (count(DISTINCT ?p) AS ?m)."),
-    "SELECT (COUNT(?n)) { ?w mg:partner ?n }": (1, 8, 11, "Write (COUNT(?n) AS ?number)."),
+    "SELECT (COUNT(?n)) { ?w mg:partner ?n }": (1, 8, 11, "Write (COUNT(?n) AS ?n_2)."),
     "SELECT (COUNT(*) ?all) { ?w mg:partner ?p }": (1, 8, 15, "Write (COUNT(*) AS ?all)."),
     "SELECT ?w { ?w mg:partner ?p } ?x": (1, 32, 2, "“?x” is not expected here; look also"),
     "SELECT ?w { ?w mg:partner = ?p }": (1, 27, 1, "“=” is not expected here; look also"),

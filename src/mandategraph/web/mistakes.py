@@ -1,6 +1,7 @@
 """Common mistakes in a query, found in its words, where the parser names a place behind them and an odd alternative."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 
 from mandategraph.web.selects import SUMS
 from mandategraph.web.tokens import Token, closed, tokens
@@ -46,7 +47,7 @@ def _summed(text: str, found: Sequence[Token], start: int, end: int, behind: int
     """A sum as it has to be written: with the name that follows it, else with one that is not used."""
     at = behind + found[behind].says("AS")
     used = {token.text for token in found if token.kind == "variable"}
-    free = next(name for name in ("?n", "?number", "?sum", "?result_of_sum") if name not in used)
+    free = next(name for name in chain(["?n"], (f"?n_{number}" for number in count(2))) if name not in used)
     name = found[at].text if found[at].kind == "variable" and (at > behind or found[at + 1].says(")")) else free
     return f"Write ({text[found[start].start : found[end - 1].end]} AS {name})."
 
@@ -63,7 +64,7 @@ def _missing_stops(text: str, found: Sequence[Token], at: int) -> Iterator[Mista
 
 def _surplus(found: Sequence[Token]) -> Iterator[int]:
     """The places of words that stand behind the three of a statement."""
-    at, count, depth = 0, 0, 0
+    at, words, depth = 0, 0, 0
     while found[at].kind != "end":
         token = found[at]
         after = at + 1
@@ -72,22 +73,22 @@ def _surplus(found: Sequence[Token]) -> Iterator[int]:
                 after += 1
             if token.says("VALUES"):
                 after = closed(found, after)
-            count = 0
+            words = 0
         elif token.says("{", "}"):
-            depth, count = depth + (1 if token.text == "{" else -1), 0
+            depth, words = depth + (1 if token.text == "{" else -1), 0
         elif token.says(";", ","):
-            count = 1 if token.text == ";" else 2
+            words = 1 if token.text == ";" else 2
         elif token.says("/", "|"):
-            count -= 1
+            words -= 1
         elif token.says("^^") or token.text.startswith("@"):
             after += token.text == "^^"
-        elif _is_term(token) or (token.says("(", "[") and count):
+        elif _is_term(token) or (token.says("(", "[") and words):
             after = closed(found, at)
-            count += 1
-            if count == _STATEMENT + 1 and depth:
+            words += 1
+            if words == _STATEMENT + 1 and depth:
                 yield at
         elif not token.says("^", "!", "*", "+", "?"):
-            after, count = closed(found, at), 0
+            after, words = closed(found, at), 0
         at = after
 
 

@@ -26,7 +26,7 @@ function withView(address, view) {
 export function shareView(answer, view) {
   const share = answer.querySelector("[data-share]");
   share.href = withView(share.href, view);
-  answer.querySelector("[data-shared]").value = share.href;
+  answer.querySelector("[data-shared]").textContent = share.href;
   return share.href;
 }
 
