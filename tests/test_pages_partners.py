@@ -1,14 +1,11 @@
 """The pages of the network and of the comparison: they say what the API says, with the evidence of each statement."""
 
-import html
-import re
-from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from client import address, fetch
+from client import fetch
+from visits import api, having, rows, shown_query, told, visit
 
 BROWSER = "text/html"
 TERRORISM = "Prevention of and criminal justice responses to terrorism"
@@ -26,68 +23,6 @@ ALL = ("", "theme=terrorism", "minimum=5", "role=gave", "page=2", "programme=pro
 PAIRS = (("UN-Women", "INTERPOL"), ("UNODC", "Kenya"), ("Kenya", "Egypt"), ("Corruption", "Cybercrime"))
 
 
-class Seen(HTMLParser):
-    """What of a page counts here: rows of statements with their signs, links, headings, what is drawn."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.rows: list[tuple[str, int]] = []
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.texts: dict[str, list[str]] = {}
-        self._open: list[tuple[str, bool]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attributes}
-        self.tags.append((tag, given))
-        if "data-statement" in given:
-            self.rows.append((given["data-statement"], 0))
-        if "popovertarget" in given and any(marked for _, marked in self._open):
-            self.rows[-1] = self.rows[-1][0], self.rows[-1][1] + 1
-        if tag not in ("meta", "link", "input", "br"):
-            self._open.append((tag, "data-statement" in given))
-            self.texts.setdefault(tag, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._open[-1][0] == "option" != tag:
-            self._open.pop()
-        assert self._open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for tag in {tag for tag, _ in self._open}:
-            self.texts[tag][-1] += data
-
-    def all(self, tag: str, **having: str) -> list[dict[str, str]]:
-        """The attributes of the elements of a kind that have some attributes."""
-        return [found for name, found in self.tags if name == tag and having.items() <= found.items()]
-
-    def told(self, tag: str) -> list[str]:
-        """The texts of the elements of a kind, without line breaks."""
-        return [" ".join(text.split()) for text in self.texts.get(tag, [])]
-
-
-def page(server: str, path: str, status: int = 200) -> Seen:
-    reply = fetch(server + path, accept=BROWSER)
-    assert reply.status == status, reply.text[-2000:]
-    return Seen(reply.text)
-
-
-def api(server: str, question: str) -> Any:
-    reply = fetch(f"{server}/api/{question}")
-    assert reply.status == 200, reply.text
-    return reply.json["answer"]
-
-
-def shown_query(server: str, path: str) -> list[Any]:
-    """The rows of the query that a page shows."""
-    text = fetch(server + path, accept=BROWSER).text
-    query = re.search(r'<pre id="query-text"[^>]*><code>(.*?)</code>', text, re.DOTALL)
-    assert query
-    reply = fetch(address(server, "/sparql", ("query", html.unescape(query[1])), ("format", "json")))
-    assert reply.status == 200, reply.text
-    return list(reply.json["results"]["bindings"])
-
-
 def named(filters: str) -> str:
     """Filters as the API takes them: it wants the whole name of a theme."""
     return filters.replace("theme=terrorism", "theme=" + quote(TERRORISM))
@@ -99,40 +34,40 @@ def test_no_case_is_lost() -> None:
 
 @pytest.mark.parametrize("filters", ONE)
 def test_partners_are_those_of_the_api(live: str, filters: str) -> None:
-    seen, found = page(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
-    assert len(seen.told("tr")[1:]) == len(found["partners"])
-    assert f"{found['total']:,} partner" in " ".join(seen.told("div"))
-    rows = shown_query(live, f"/partners?{filters}")
+    seen, found = visit(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
+    assert len(told(seen, "tr")[1:]) == len(found["partners"])
+    assert f"{found['total']:,} partner" in " ".join(told(seen, "div"))
+    shown = shown_query(live, seen)
     if "role" not in filters:
-        weights = {row["partner"]["value"]: int(row["together"]["value"]) for row in rows}
+        weights = {row["partner"]: int(row["together"]) for row in shown}
         assert {one["actor"]["iri"]: one["weight"] for one in found["partners"]}.items() <= weights.items()
-    assert len(rows) == found["total"]
+    assert len(shown) == found["total"]
 
 
 @pytest.mark.parametrize("filters", ALL)
 def test_the_network_is_that_of_the_api(live: str, filters: str) -> None:
-    seen, found = page(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
-    assert len(seen.told("tr")[1:]) == len(found["members"]) > 0
-    rows = shown_query(live, f"/partners?{filters}")
-    assert len(rows) == found["total"]
+    seen, found = visit(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
+    assert len(told(seen, "tr")[1:]) == len(found["members"]) > 0
+    shown = shown_query(live, seen)
+    assert len(shown) == found["total"]
     statements = sum(len(tie["statements"]) for tie in found["ties"])
-    assert len(seen.rows) == statements
-    groups = [section for section in seen.all("div") if section.get("id", "").startswith("g-")]
+    assert len(rows(seen)) == statements
+    groups = [section for section in having(seen, "div") if section.get("id", "").startswith("g-")]
     assert len(groups) == len(found["communities"])
 
 
 @pytest.mark.parametrize("filters", [*ONE, *ALL])
 def test_every_statement_has_its_signs(live: str, filters: str) -> None:
-    seen = page(live, f"/partners?{filters}")
-    assert not [where for where, signs in seen.rows if not signs]
-    notes = {note["id"] for note in seen.all("div") if note.get("class") == "note"}
-    assert {button["popovertarget"] for button in seen.all("button") if "popovertarget" in button} == notes
-    assert seen.rows or filters == "actor=UN-Women&country=Kenya"
+    seen = visit(live, f"/partners?{filters}")
+    assert not [where for where, signs in rows(seen) if not signs]
+    notes = {note["id"] for note in having(seen, "div") if note.get("class") == "note"}
+    assert {button["popovertarget"] for button in having(seen, "button") if "popovertarget" in button} == notes
+    assert rows(seen) or filters == "actor=UN-Women&country=Kenya"
 
 
 @pytest.mark.parametrize("path", ["/partners?actor=UNODC", "/partners", "/compare?one=UN-Women&other=INTERPOL"])
 def test_a_statement_has_an_address(live: str, path: str) -> None:
-    where = [where for where, _ in page(live, path).rows]
+    where = [where for where, _ in rows(visit(live, path))]
     assert len(where) > 20
     for one in where[:: len(where) // 8]:
         assert fetch(live + one, accept=BROWSER).status == 200, one
@@ -140,14 +75,14 @@ def test_a_statement_has_an_address(live: str, path: str) -> None:
 
 def test_who_partners_on_terrorism(live: str) -> None:
     """A word of the theme will do; the page says which theme it took, and keeps it in its field and files."""
-    seen = page(live, "/partners?actor=UNODC&theme=terrorism")
-    assert seen.told("h1") == [f"Who works with UNODC on “{TERRORISM}”?"]
-    assert seen.all("input", name="theme")[0]["value"] == TERRORISM
-    assert TERRORISM in {option["value"] for option in seen.all("option")}
-    (json_file,) = [link["href"] for link in seen.all("a") if "format=json" in link.get("href", "").split("&")[-1:]]
+    seen = visit(live, "/partners?actor=UNODC&theme=terrorism")
+    assert told(seen, "h1") == [f"Who works with UNODC on “{TERRORISM}”?"]
+    assert having(seen, "input", name="theme")[0]["value"] == TERRORISM
+    assert TERRORISM in {option["value"] for option in having(seen, "option")}
+    (json_file,) = [link["href"] for link in having(seen, "a") if "format=json" in link.get("href", "").split("&")[-1:]]
     assert fetch(live + json_file).json["answer"]["total"] == 12
     for partner in ("INTERPOL", "Nigeria", "Counter-Terrorism Committee Executive Directorate"):
-        assert fetch(live + json_file).text.count(partner) or partner in " ".join(seen.told("table"))
+        assert fetch(live + json_file).text.count(partner) or partner in " ".join(told(seen, "table"))
 
 
 @pytest.mark.parametrize(
@@ -182,72 +117,72 @@ def test_planned_parts_and_groups_stand_apart(live: str) -> None:
 
 @pytest.mark.parametrize("filters", [*ONE, *ALL])
 def test_the_picture_shows_the_actors_of_the_table(live: str, filters: str) -> None:
-    seen, found = page(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
+    seen, found = visit(live, f"/partners?{filters}"), api(live, "partners?" + named(filters))
     drawn = {
         parse_qs(urlsplit(one["href"]).query)["actor"][0]
-        for one in seen.all("a")
+        for one in having(seen, "a")
         if "aria-label" in one and "actor=" in one["href"]
     }
     rows = found["partners"] or found["members"]
     assert len(drawn) == len(rows) + (1 if found["partners"] else 0)
     assert len(drawn) <= 40
-    boxes = [(float(use["x"]), float(use["y"])) for use in seen.all("use") if "width" in use]
+    boxes = [(float(use["x"]), float(use["y"])) for use in having(seen, "use") if "width" in use]
     assert len(set(boxes)) == len(boxes) == len(drawn)
     assert all(0 <= x <= 720 and 0 <= y <= 560 for x, y in boxes)
-    ids = {found["id"] for _, found in seen.tags if "id" in found}
-    assert not [one["href"] for one in seen.all("a") if one["href"].startswith("#") and one["href"][1:] not in ids]
+    ids = {one.attributes["id"] for one in seen.all(id="")}
+    assert not [one["href"] for one in having(seen, "a") if one["href"].startswith("#") and one["href"][1:] not in ids]
 
 
 def test_the_filters_stay_in_every_address(live: str) -> None:
-    seen = page(live, "/partners?actor=UNODC&minimum=2")
-    onward = [link["href"] for link in seen.all("a") if link.get("rel") == "next"]
+    seen = visit(live, "/partners?actor=UNODC&minimum=2")
+    onward = [link["href"] for link in having(seen, "a") if link.get("rel") == "next"]
     assert onward
     assert all(
         parse_qs(urlsplit(link).query) == {"actor": ["UNODC"], "minimum": ["2"], "page": ["2"]} for link in onward
     )
-    assert [option["value"] for option in seen.all("option") if "selected" in option] == ["2"]
+    assert [option["value"] for option in having(seen, "option") if "selected" in option] == ["2"]
 
 
 @pytest.mark.parametrize("path", ["/partners?nope=1", "/compare?nope=1", "/compare?one=UNODC&other=OSCE&nope=1"])
 def test_unknown_parameters_are_refused(live: str, path: str) -> None:
-    page(live, path, 400)
+    visit(live, path, status=400)
 
 
 @pytest.mark.parametrize(
     "path", ["/partners?actor=UNODC&page=99", "/partners?page=99", "/partners?actor=UN-Women&country=Kenya"]
 )
 def test_nothing_leads_on(live: str, path: str) -> None:
-    seen = page(live, path)
-    assert not seen.told("tr")
-    assert [div for div in seen.all("div") if "state" in div.get("class", "").split()]
+    seen = visit(live, path)
+    assert not told(seen, "tr")
+    assert [div for div in having(seen, "div") if "state" in div.get("class", "").split()]
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_a_comparison_is_that_of_the_api(live: str, one: str, other: str) -> None:
     path = f"compare?one={quote(one)}&other={quote(other)}&each=200"
-    seen, found = page(live, "/" + path), api(live, path)
-    assert [text.lower() for text in seen.told("h2")[: len(found["aspects"])]] == [
+    seen, found = visit(live, "/" + path), api(live, path)
+    assert [text.lower() for text in told(seen, "h2")[: len(found["aspects"])]] == [
         aspect["name"].lower() for aspect in found["aspects"]
     ]
     counts = [(aspect["both"], aspect["only_one"], aspect["only_other"]) for aspect in found["aspects"]]
-    heads = [int(text.rpartition(" ")[2].replace(",", "")) for text in seen.told("h3")]
+    heads = [int(text.rpartition(" ")[2].replace(",", "")) for text in told(seen, "h3")]
     assert heads == [count for three in counts for count in three]
-    assert len(shown_query(live, "/" + path)) == sum(heads)
+    assert len(shown_query(live, seen)) == sum(heads)
     items = [item for aspect in found["aspects"] for key in ("shared", "of_one", "of_other") for item in aspect[key]]
-    assert len(seen.rows) == sum(1 for item in items if item["statements"])
-    assert not [where for where, signs in seen.rows if not signs]
+    assert len(rows(seen)) == sum(1 for item in items if item["statements"])
+    assert not [where for where, signs in rows(seen) if not signs]
 
 
 def test_stated_and_derived_links_are_two_sections(live: str) -> None:
-    seen = page(live, "/compare?one=UNODC&other=Corruption")
-    assert {"SDG links stated", "SDG links derived"} <= set(seen.told("h2"))
+    seen = visit(live, "/compare?one=UNODC&other=Corruption")
+    assert {"SDG links stated", "SDG links derived"} <= set(told(seen, "h2"))
 
 
 def test_without_two_things_there_are_examples(live: str) -> None:
     strongest = [member["actor"]["iri"] for member in api(live, "partners?size=3")["members"]]
-    seen = page(live, "/compare")
+    seen = visit(live, "/compare")
     examples = [
-        parse_qs(urlsplit(link["href"]).query) for link in seen.all("a") if link["href"].startswith("/compare?")
+        parse_qs(urlsplit(link["href"]).query) for link in having(seen, "a") if link["href"].startswith("/compare?")
     ]
     assert len(examples) == 2
     ends = [iri.removeprefix("https://w3id.org/mandategraph/id/").replace("/", ":") for iri in strongest]
@@ -255,7 +190,7 @@ def test_without_two_things_there_are_examples(live: str) -> None:
         (ends[0], ends[1]),
         (ends[1], ends[2]),
     ]
-    assert page(live, "/compare?one=UNODC").all("input", name="one")[0]["value"] == "UNODC"
+    assert having(visit(live, "/compare?one=UNODC"), "input", name="one")[0]["value"] == "UNODC"
 
 
 def test_groups_and_plans_follow_the_filters_and_the_page_says_so(live: str) -> None:

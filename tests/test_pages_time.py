@@ -4,9 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-import visits
 from client import fetch
-from test_pages_partners import BROWSER, api, page, shown_query
+from visits import api, having, rows, shown_query, told, visit
+
+BROWSER = "text/html"
 
 TIMES = (
     "",
@@ -28,14 +29,14 @@ def test_no_case_is_lost() -> None:
 
 @pytest.mark.parametrize("filters", TIMES)
 def test_dates_are_those_of_the_api(live: str, filters: str) -> None:
-    seen, found = page(live, f"/timeline?{filters}"), api(live, f"timeline?{filters}")
+    seen, found = visit(live, f"/timeline?{filters}"), api(live, f"timeline?{filters}")
     lists = [found[name] for name in ("events", "undated", "planned")]
-    assert len(seen.rows) == sum(map(len, lists))
-    assert not [where for where, signs in seen.rows if not signs]
-    assert len(seen.all("ol", **{"class": "time gap"})) == sum(1 for one in lists if one)
+    assert len(rows(seen)) == sum(map(len, lists))
+    assert not [where for where, signs in rows(seen) if not signs]
+    assert len(having(seen, "ol", **{"class": "time gap"})) == sum(1 for one in lists if one)
     if filters != "status=planned":
-        assert len(shown_query(live, f"/timeline?{filters}")) == found["count"]
-    times = [time.get("datetime") for time in seen.all("time")]
+        assert len(shown_query(live, seen)) == found["count"]
+    times = [time.get("datetime") for time in having(seen, "time")]
     assert times == [event["when"] or event["until"] for events in lists for event in events]
 
 
@@ -48,11 +49,11 @@ def test_planned_events_stand_last(live: str) -> None:
 
 
 def test_times_stay_in_the_fields_and_pages(live: str) -> None:
-    seen = page(live, "/timeline?since=2016&until=2017-06&size=10")
-    assert [seen.all("input", name=name)[0]["value"] for name in ("since", "until")] == ["2016", "2017-06"]
-    (onward,) = [link["href"] for link in seen.all("a") if link.get("rel") == "next"]
+    seen = visit(live, "/timeline?since=2016&until=2017-06&size=10")
+    assert [having(seen, "input", name=name)[0]["value"] for name in ("since", "until")] == ["2016", "2017-06"]
+    (onward,) = [link["href"] for link in having(seen, "a") if link.get("rel") == "next"]
     assert parse_qs(urlsplit(onward).query) == {"since": ["2016"], "until": ["2017-06"], "size": ["10"], "page": ["2"]}
-    assert seen.told("h1") == ["What happened from 2016 to June 2017?"]
+    assert told(seen, "h1") == ["What happened from 2016 to June 2017?"]
 
 
 @pytest.mark.parametrize(
@@ -67,25 +68,25 @@ def test_times_stay_in_the_fields_and_pages(live: str) -> None:
     ],
 )
 def test_what_cannot_be_asked(live: str, path: str, status: int) -> None:
-    page(live, path, status)
+    visit(live, path, status=status)
 
 
 @pytest.mark.parametrize("filters", ABOUT)
 def test_contradictions_are_those_of_the_api(live: str, filters: str) -> None:
-    seen, found = page(live, f"/contradictions?{filters}"), api(live, f"contradictions?{filters}")["contradictions"]
-    assert len(seen.rows) == sum(len(one["sides"]) for one in found)
-    assert not [where for where, signs in seen.rows if not signs]
-    heads = seen.told("h2")[: len(found)]
+    seen, found = visit(live, f"/contradictions?{filters}"), api(live, f"contradictions?{filters}")["contradictions"]
+    assert len(rows(seen)) == sum(len(one["sides"]) for one in found)
+    assert not [where for where, signs in rows(seen) if not signs]
+    heads = told(seen, "h2")[: len(found)]
     assert [head.startswith(one["name"]) for head, one in zip(heads, found, strict=True)] == [True] * len(found)
-    text = " ".join(seen.told("p"))
+    text = " ".join(told(seen, "p"))
     assert all(one["reason"] in text for one in found)
-    assert len(shown_query(live, f"/contradictions?{filters}")) == len(found)
-    assert bool(found) != bool([one for one in seen.all("div") if one.get("class", "").startswith("state")])
+    assert len(shown_query(live, seen)) == len(found)
+    assert bool(found) != bool([one for one in having(seen, "div") if one.get("class", "").startswith("state")])
 
 
 @pytest.mark.parametrize("until", ["2015", "2016", "2016-06", "2016-11-15", "2017-03"])
 @pytest.mark.parametrize("thing", ["UNODC", "theme:corruption", ""])
 def test_the_shown_query_counts_as_the_page_does(live: str, thing: str, until: str) -> None:
     given = ((("thing", thing),) if thing else ()) + (("until", until),)
-    count = visits.api(live, "timeline", *given)["count"]
-    assert len(visits.shown_query(live, visits.visit(live, "/timeline", *given))) == count
+    count = api(live, "timeline", *given)["count"]
+    assert len(shown_query(live, visit(live, "/timeline", *given))) == count

@@ -32,3 +32,21 @@ def rows_of(server: str, query: str) -> list[dict[str, str]]:
 def shown_query(server: str, found: Element) -> list[dict[str, str]]:
     """The rows of the query that a page shows."""
     return rows_of(server, found.one("pre", id="query-text").raw)
+
+
+def rows(seen: Element) -> list[tuple[str, int]]:
+    """The addresses of the statements of a page, and how many signs each has."""
+    return [
+        (row.attributes["data-statement"], len(row.all("button", popovertarget="")))
+        for row in seen.all(data_statement="")
+    ]
+
+
+def having(seen: Element, tag: str, **wanted: str) -> list[dict[str, str]]:
+    """The attributes of the elements of a kind that have some attributes."""
+    return [one.attributes for one in seen.all(tag) if wanted.items() <= one.attributes.items()]
+
+
+def told(seen: Element, tag: str) -> list[str]:
+    """The texts of the elements of a kind."""
+    return [one.text for one in seen.all(tag)]

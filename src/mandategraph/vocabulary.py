@@ -110,6 +110,15 @@ def compact(iri: str, prefixes: dict[str, str] | None = None) -> str:
     return min(fits, key=len) if fits else f"<{iri}>"
 
 
+def prefixed(iri: str) -> str:
+    """The same without brackets, as addresses and pages name a thing.
+
+    >>> prefixed("https://w3id.org/mandategraph/id/country/tcd"), prefixed("urn:x")
+    ('country:tcd', 'urn:x')
+    """
+    return compact(iri).strip("<>")
+
+
 def expand(name: str) -> str | None:
     """The IRI of a prefixed name or of an IRI; None where it is neither.
 

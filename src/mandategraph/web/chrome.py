@@ -7,7 +7,7 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from mandategraph.explore.model import Thing
-from mandategraph.vocabulary import XSD, compact, expand
+from mandategraph.vocabulary import XSD, expand, prefixed
 from mandategraph.web import service
 from mandategraph.web.pages.wording import listed, plural, several, short_name
 from mandategraph.web.shapes import shape
@@ -123,7 +123,7 @@ def called(thing: Thing) -> str:
 
 
 def _compact(iri: str | None) -> str:
-    return compact(iri or "").strip("<>")
+    return prefixed(iri or "")
 
 
 def _anchor(iri: str) -> str:

@@ -11,7 +11,7 @@ from mandategraph.explore.graph import Graph, evidence, iri_of, text_of
 from mandategraph.explore.model import Evidence
 from mandategraph.queries import beside
 from mandategraph.store.engine import Answer, Row, Term
-from mandategraph.vocabulary import PREFIXES, SDG, compact
+from mandategraph.vocabulary import PREFIXES, SDG, compact, prefixed
 from mandategraph.web.shapes import shape
 from mandategraph.web.terms import FOREIGN_LABELS, href, shown
 
@@ -47,7 +47,7 @@ class Cell:
     @property
     def name(self) -> str:
         """The prefixed name of an IRI, where it says more than the text."""
-        short = compact(self.iri).strip("<>") if self.iri else ""
+        short = prefixed(self.iri) if self.iri else ""
         return "" if short == self.text else short
 
     @property
@@ -128,7 +128,7 @@ def cell(term: Term | None, names: dict[str, str], as_graph: bool = False) -> Ce
         return None
     if isinstance(term, NamedNode):
         iri = term.value
-        name = names.get(iri) or FOREIGN_LABELS.get(compact(iri)) or compact(iri).strip("<>")
+        name = names.get(iri) or FOREIGN_LABELS.get(compact(iri)) or prefixed(iri)
         proof = evidence([iri]) if as_graph and basis_of(iri) else ()
         return Cell(name, href(iri), None, iri, shape(iri), evidence=proof)
     found = shown(term)

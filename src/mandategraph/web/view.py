@@ -16,7 +16,7 @@ from mandategraph.explore.export import FORMATS, asked
 from mandategraph.explore.graph import Graph, text_of
 from mandategraph.explore.model import Statement, Thing
 from mandategraph.queries import beside, bind
-from mandategraph.vocabulary import compact
+from mandategraph.vocabulary import compact, prefixed
 from mandategraph.web.protocol import parameters
 from mandategraph.web.service import graph
 from mandategraph.web.signs import Notes, as_written
@@ -122,7 +122,7 @@ def permalink(graph: Graph, statement: Statement) -> str:
 
 
 def _short(thing: Thing) -> str:
-    return compact(thing.iri).strip("<>") if thing.iri else thing.name
+    return prefixed(thing.iri) if thing.iri else thing.name
 
 
 def query_of(text: str, **terms: NamedNode | Literal | list[NamedNode]) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Thing
-from mandategraph.vocabulary import ID, compact
+from mandategraph.vocabulary import ID, prefixed
 from mandategraph.web.pages.wording import short_name
 from mandategraph.web.shapes import shape
 
@@ -73,4 +73,4 @@ def _address(path: str, chosen: dict[str, Thing]) -> str:
 
 
 def _code(thing: Thing) -> str:
-    return compact(thing.iri or "").strip("<>")
+    return prefixed(thing.iri or "")

@@ -2,7 +2,7 @@
 
 from mandategraph.explore.graph import Graph
 from mandategraph.explore.model import Thing
-from mandategraph.vocabulary import compact
+from mandategraph.vocabulary import prefixed
 
 _MOST = 300
 Pair = tuple[str, str]
@@ -15,7 +15,7 @@ def value(iri: str) -> str:
     >>> value("https://w3id.org/mandategraph/id/country/tcd")
     'country:tcd'
     """
-    return compact(iri).strip("<>")
+    return prefixed(iri)
 
 
 def of_class(graph: Graph, kind: str) -> list[Pair]:

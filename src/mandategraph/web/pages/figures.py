@@ -12,9 +12,8 @@ from mandategraph.explore.model import Evidence, Thing
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG
 from mandategraph.web.pages.choices import Pair, names, value, with_chosen
-from mandategraph.web.pages.countries.kinds import listed
 from mandategraph.web.pages.meant import meant
-from mandategraph.web.pages.wording import plural, short_name
+from mandategraph.web.pages.wording import listed, plural, short_name
 from mandategraph.web.service import graph
 from mandategraph.web.view import Ask, ask, given, query_of, view
 

@@ -11,9 +11,8 @@ from mandategraph.explore.funding.read import Gift, Received
 from mandategraph.explore.model import Evidence, Statement, Thing
 from mandategraph.queries import beside
 from mandategraph.vocabulary import MG
-from mandategraph.web.pages.countries.kinds import listed
 from mandategraph.web.pages.meant import meant
-from mandategraph.web.pages.wording import plural, short_name
+from mandategraph.web.pages.wording import listed, plural, short_name
 from mandategraph.web.service import graph
 from mandategraph.web.view import Ask, ask, given, query_of, view
 

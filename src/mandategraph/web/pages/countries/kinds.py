@@ -1,9 +1,9 @@
 """The kinds of relation that countries have: how they are called, asked for, told and drawn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mandategraph.web.pages.wording import plural
+from mandategraph.web.pages.wording import listed, plural
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,3 @@ def told(counts: Mapping[str, int]) -> str:
     """
     kinds = ((KINDS[name], count) for name, count in counts.items())
     return listed([f"{kind.part} {plural(count, kind.one, kind.many)}" for kind, count in kinds])
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words as people list them.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    *before, last = [*words] or [""]
-    return f"{', '.join(before)} and {last}" if before else last

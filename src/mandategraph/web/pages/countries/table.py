@@ -14,9 +14,9 @@ from mandategraph.explore.model import Evidence
 from mandategraph.queries import beside
 from mandategraph.web.pages.countries.atlas import atlas
 from mandategraph.web.pages.countries.filters import Filters
-from mandategraph.web.pages.countries.kinds import FORMS, KINDS, WHOLE, listed
+from mandategraph.web.pages.countries.kinds import FORMS, KINDS, WHOLE
 from mandategraph.web.pages.countries.worldmap import draw
-from mandategraph.web.pages.wording import plural
+from mandategraph.web.pages.wording import listed, plural
 from mandategraph.web.view import Ask, query_of, view
 
 _QUERY, _SIGNS = (beside(__file__, name) for name in ("countries", "rows"))
@@ -83,7 +83,7 @@ def _signs(graph: Graph, places: list[str], filters: Filters) -> dict[str, tuple
 def _lead(found: Countries, filters: Filters) -> str:
     if not found.countries:
         return ""
-    most = listed(one.place.name for one in found.countries[:_NAMED])
+    most = listed([one.place.name for one in found.countries[:_NAMED]])
     of_most = f"Most is said of {most}." if len(found.countries) > _NAMED else f"They are {most}."
     if filters.relation:
         kind = KINDS[filters.relation]

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from mandategraph.errors import NotFound, RequestInvalid
 from mandategraph.explore.entity import Entity
 from mandategraph.queries import beside
-from mandategraph.vocabulary import MG, compact
+from mandategraph.vocabulary import MG, prefixed
 from mandategraph.web.frame import of_rows
 from mandategraph.web.pages.documents import paragraph
 from mandategraph.web.pages.documents.above import above, take_none
@@ -96,7 +96,7 @@ def _document(whole: Outline, iri: str, section: Section | None) -> str:
         relations=[*main, *small],
         codes=codes,
         most=_SHOWN,
-        encoded=urlencode({"thing": compact(iri).strip("<>")}),
+        encoded=urlencode({"thing": prefixed(iri)}),
     )
 
 

@@ -10,7 +10,7 @@ from mandategraph.explore.graph import iri_of, text_of
 from mandategraph.explore.mandates.model import Mandates, Provision, Recommendation
 from mandategraph.explore.model import Thing
 from mandategraph.queries import beside
-from mandategraph.vocabulary import MG, compact
+from mandategraph.vocabulary import MG, prefixed
 from mandategraph.web.view import Ask
 
 _CHOICES = beside(__file__, "choices")
@@ -29,7 +29,7 @@ class Chosen:
 
     def value(self, name: str) -> str:
         """What stands in the field."""
-        return compact(self.iris[name]).strip("<>") if name in self.iris else self.given.get(name, "")
+        return prefixed(self.iris[name]) if name in self.iris else self.given.get(name, "")
 
     def among(self, name: str, pairs: list[Pair]) -> list[Pair]:
         """Choices, with the one that is chosen even where nothing has it."""
@@ -100,5 +100,5 @@ def _texts(found: Iterable[str]) -> list[Pair]:
 
 def _pairs(things: Iterable[Thing]) -> list[Pair]:
     """By name; at most two hundred."""
-    found = {compact(thing.iri or "").strip("<>"): thing.name for thing in things}
+    found = {prefixed(thing.iri or ""): thing.name for thing in things}
     return sorted(found.items(), key=lambda pair: pair[1].casefold())[:_MOST]

@@ -16,7 +16,7 @@ from mandategraph.explore.mandates.model import (
     ResolutionCount,
 )
 from mandategraph.explore.model import Evidence, Statement, Thing
-from mandategraph.vocabulary import MG, compact
+from mandategraph.vocabulary import MG, prefixed
 from mandategraph.web.view import Ask
 
 _ASKS = MG + "asks"
@@ -76,7 +76,7 @@ def counted(asking: Ask, found: list[ResolutionCount]) -> list[Resolution]:
     return [
         Resolution(
             one,
-            compact(one.resolution.iri or "").strip("<>"),
+            prefixed(one.resolution.iri or ""),
             linked(one.resolution.iri or "") if place < _COUNTED else None,
         )
         for place, one in enumerate(found)

@@ -11,7 +11,7 @@ from mandategraph.explore.graph import Graph, iri_of
 from mandategraph.explore.model import Thing
 from mandategraph.explore.partners.network import roles
 from mandategraph.queries import beside
-from mandategraph.vocabulary import MG, compact, mg
+from mandategraph.vocabulary import MG, mg, prefixed
 from mandategraph.web.pages.wording import listed
 from mandategraph.web.view import Given
 
@@ -109,7 +109,7 @@ def _meant(graph: Graph, text: str, kind: str) -> str:
         best = [iri for iri in iris if iri.rpartition("/")[2] == slug] or iris
         if len(best) != 1:
             raise
-        return compact(best[0]).strip("<>")
+        return prefixed(best[0])
     return text
 
 
@@ -142,4 +142,4 @@ def _choices(graph: Graph) -> Mapping[str, list[str]]:
 
 def code(thing: Thing) -> str:
     """A thing as addresses name it."""
-    return compact(thing.iri or "").strip("<>")
+    return prefixed(thing.iri or "")

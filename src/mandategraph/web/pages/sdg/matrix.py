@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mandategraph.explore.model import Thing
 from mandategraph.explore.sdg.model import Sdg, SdgCell, SdgPart
-from mandategraph.vocabulary import compact
+from mandategraph.vocabulary import prefixed
 
 _PAGE = 40
 
@@ -70,7 +70,7 @@ def _line(
     columns: tuple[tuple[SdgPart, str], ...],
     opened: tuple[str, str],
 ) -> Line:
-    name = compact(work.iri or "").strip("<>")
+    name = prefixed(work.iri or "")
     marks = tuple(
         Mark(cells.get(part.target.iri or "", ("", None))[0], part.target.iri or "", code) for part, code in columns
     )

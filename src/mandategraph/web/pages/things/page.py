@@ -15,7 +15,7 @@ from mandategraph.explore.graph import Graph
 from mandategraph.explore.grouping import Group
 from mandategraph.explore.partners.network import circle
 from mandategraph.queries import beside
-from mandategraph.vocabulary import MG, compact
+from mandategraph.vocabulary import MG, prefixed
 from mandategraph.web.pages.answering import answering
 from mandategraph.web.pages.things.strip import spread, strip
 from mandategraph.web.pages.wording import plural, question
@@ -56,13 +56,13 @@ class Glance:
             page, row = divmod(place, _SIZE)
             where = {"page": page + 1, "size": _SIZE} if page else {}
             return f"/partners?{urlencode({'actor': self.thing, **where})}#p-{row + 1}"
-        of = {"thing": self.thing, "aspect": self.aspect.name, "other": compact(item.thing.iri or "").strip("<>")}
+        of = {"thing": self.thing, "aspect": self.aspect.name, "other": prefixed(item.thing.iri or "")}
         return f"/behind?{urlencode(of)}"
 
 
 def page(iri: str) -> str:
     """The page of any thing but a paragraph or a document."""
-    name = compact(iri).strip("<>")
+    name = prefixed(iri)
     asking = Ask(graph(), function("entity"), {"thing": [name]})
     found, asked = asking.answer, asking.graph
     assert isinstance(found, Entity)
@@ -111,7 +111,7 @@ def parted(groups: Iterable[Group]) -> tuple[list[Group], list[Group], list[Grou
 def _glances(graph: Graph, iri: str, each: int) -> list[Glance]:
     """What its works have, which is what it has in common with itself."""
     aspects = {aspect.name: aspect for aspect in compare(graph, iri, iri, each=each).aspects}
-    code, acting = compact(iri).strip("<>"), bool(circle(graph, iri).ties)
+    code, acting = prefixed(iri), bool(circle(graph, iri).ties)
     return [
         Glance(heading, plural(aspects[name].both, one, many), aspects[name], code, acting)
         for name, (heading, one, many) in _GLANCES.items()

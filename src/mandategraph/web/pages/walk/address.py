@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from mandategraph.errors import ParameterInvalid
 from mandategraph.explore.graph import Graph
-from mandategraph.vocabulary import compact
+from mandategraph.vocabulary import prefixed
 from mandategraph.web.shapes import SHAPES
 from mandategraph.web.view import Given
 
@@ -136,7 +136,7 @@ def _off(texts: Iterable[str]) -> Iterable[str]:
 
 def short(iri: str) -> str:
     """A thing as it stands in an address."""
-    return compact(iri).strip("<>")
+    return prefixed(iri)
 
 
 def written(path: str, asked: Mapping[str, str | Sequence[str] | None]) -> str:

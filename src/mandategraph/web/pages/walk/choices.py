@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from mandategraph.explore.grouping import Group
-from mandategraph.vocabulary import compact
+from mandategraph.vocabulary import prefixed
 from mandategraph.web.pages.walk.address import Opened, Walk, short, written
 
 
@@ -28,7 +28,7 @@ def _order(group: Group) -> tuple[bool, int]:
 
 
 def _choice(now: Walk, group: Group) -> Choice:
-    relation = compact(group.relation.iri or "").strip("<>")
+    relation = prefixed(group.relation.iri or "")
     one = Opened(now.at, relation, group.direction)
     types = [*group.types.items()] if len(group.types) > 1 else []
     return Choice(
